@@ -1,0 +1,316 @@
+"""The types that one room hands to the next.
+
+Reading gives a :class:`Document`: lines of cells, each of which knows its place. Extracting turns it
+into :class:`Record` s of :class:`Value` s. Checking gives :class:`Finding` s, and a :class:`Report` holds
+them for every renderer. Nothing here reads a file, knows a form or prints a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+BlockKind = Literal["paragraph", "table", "sheet", "line", "page"]
+FileStatus = Literal["read", "partial", "unreadable"]
+FileRole = Literal["submitted", "reference", "evidence"]
+Severity = Literal["error", "warning", "info"]
+Confidence = Literal["certain", "likely"]
+Verdict = Literal["siap", "perbaiki", "belum_terbaca"]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place a person can go to, as the contract spells it (rows, columns, paragraphs count from 1).
+
+    ``kind`` is ``cell``, ``table_cell``, ``paragraph``, ``page`` or ``file``; only the keys of that kind are set.
+    """
+
+    kind: str
+    sheet: str | None = None
+    cell: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
+    part: str | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The keys that are set, in contract order, without ``label`` (a renderer adds it)."""
+        out: dict[str, Any] = {"kind": self.kind}
+        for name in ("sheet", "cell", "table", "row", "column", "paragraph", "part", "page", "bbox"):
+            value = getattr(self, name)
+            if value is not None:
+                out[name] = list(value) if name == "bbox" else value
+        return out
+
+
+FILE = Location("file")
+
+
+def column_letters(column: int) -> str:
+    """1 → ``A``, 27 → ``AA``."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """What a run of lines stands in: the body text, one table, or one sheet.
+
+    ``number``: n-th table of the document, or n-th sheet of the workbook; ``name``: the sheet's name;
+    ``part``: ``header1``, ``footer1``, ``textbox1``, ``footnotes`` … for what stands outside the body;
+    ``merged``: (first row, first column, last row, last column) of each merged range of a sheet.
+    """
+
+    kind: BlockKind
+    number: int = 0
+    name: str = ""
+    part: str | None = None
+    hidden: bool = False
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def locate(self, row: int, column: int) -> Location:
+        """The place of a grid position; inside a merged range, of its top left."""
+        if self.kind == "sheet":
+            for top, left, bottom, right in self.merged:
+                if top <= row <= bottom and left <= column <= right:
+                    row, column = top, left
+                    break
+            return Location("cell", sheet=self.name, cell=f"{column_letters(column)}{row}")
+        if self.kind == "table":
+            return Location("table_cell", table=self.number, row=row, column=column, part=self.part)
+        return Location("paragraph", paragraph=row, part=self.part)
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One piece of text at one place: a table or sheet cell, or a whole paragraph.
+
+    ``text`` is final text: insertions in; deletions, struck-out and hidden runs out; paragraphs and line breaks
+    joined by ``\\n``, tabs kept. ``row`` and ``column`` are the top left grid position, from 1 (a paragraph's
+    ``row`` is its number). ``number`` is the stored number of a workbook's number cell, ``shown_as`` tells how it
+    is displayed. A merged cell is one object that stands on every line it covers.
+    """
+
+    block: Block
+    row: int
+    column: int
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    number: float | None = None
+    shown_as: Literal["", "number", "percent", "date"] = ""
+    struck: str = ""  # text of struck-out runs, for options that are crossed out
+    prompt: bool = False  # the text is a content control's "click here" prompt
+    hidden: bool = False  # in a hidden row, column or sheet
+    formula: str | None = None
+    link: str | None = None  # address of the cell's hyperlink
+    note: str | None = None
+
+    @property
+    def at(self) -> Location:
+        """The cell's place."""
+        return self.block.locate(self.row, self.column)
+
+    def covers(self, column: int) -> bool:
+        """Whether the cell stands over the grid column."""
+        return self.column <= column < self.column + self.colspan
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One row of a table or sheet, or one paragraph. ``cells`` are distinct, in column order.
+
+    A table line has all its cells, blank ones too; a sheet line has real cells only and there is no line for an
+    empty row; a paragraph line has one cell.
+    """
+
+    block: Block
+    row: int
+    cells: list[Cell]
+
+    def at_column(self, column: int) -> Cell | None:
+        """The cell that covers the grid column, if there is one."""
+        for cell in self.cells:
+            if cell.column <= column < cell.column + cell.colspan:
+                return cell
+        return None
+
+
+@dataclass(slots=True)
+class Traits:
+    """What a reader saw of the file itself, for the BRK checks."""
+
+    tracked: Cell | None = None  # first place with a tracked change
+    tracked_count: int = 0
+    comment_count: int = 0
+    active: list[str] = field(default_factory=list)  # "macro", "embedded", "external_data"
+    uncalculated: list[Cell] = field(default_factory=list)  # formula cells without a stored value
+    unread: list[str] = field(default_factory=list)  # ids of what was left unread: "drawn_shapes", "image_only" …
+    hidden_sheets: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Document:
+    """One file as read: ``lines`` in document order (text boxes after the block they are anchored in), and the
+    ``margins`` (headers, footers, footnotes, endnotes), each line of which has a block with a ``part``."""
+
+    path: str
+    kind: str  # docx, xlsx, text, html …
+    lines: list[Line] = field(default_factory=list)
+    margins: list[Line] = field(default_factory=list)
+    traits: Traits = field(default_factory=Traits)
+
+
+@dataclass(slots=True, eq=False)
+class Value:
+    """One extracted value. ``text`` is the print without label, blanks collapsed; ``value`` and ``unit`` as the
+    contract's reading rules say; ``cell`` is where it is printed."""
+
+    text: str
+    value: Any
+    cell: Cell
+    unit: str | None = None
+
+    @property
+    def at(self) -> Location:
+        """The place of the cell that prints the value."""
+        return self.cell.at
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One row of an extracted table: the values by name, and for every mapped column the place where the value
+    stands or should stand (``places``), also when it is blank."""
+
+    values: dict[str, Value]
+    places: dict[str, Location]
+    group: int = 0  # rows of one RHK or one indicator share a number
+    raw: dict[str, str] = field(default_factory=dict)  # text as printed, for dashes and placeholders
+
+    def get(self, name: str) -> Value | None:
+        """The value, or None where the print is blank."""
+        return self.values.get(name)
+
+    def text(self, name: str) -> str:
+        """The value's text, or an empty string."""
+        value = self.values.get(name)
+        return value.text if value is not None else ""
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """One document of the contract: a form with its fields and rows.
+
+    ``places`` tells for each field, found or not, where it stands or should stand: the empty cell, else the label,
+    band or header; ``columns`` gives the header cell of each mapped column of each table; ``lines`` are the
+    lines of the file that belong to the document. ``spare`` holds what checks need and the contract does not name.
+    """
+
+    id: int
+    form: str | None
+    title: str = ""
+    title_cell: Cell | None = None
+    part: bool = False
+    recognised_by: str = ""
+    fields: dict[str, Value] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict)
+    columns: dict[str, dict[str, Cell]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    placeholders: list[Cell] = field(default_factory=list)
+    spare: dict[str, Any] = field(default_factory=dict)
+
+    def get(self, name: str) -> Value | None:
+        """A field's value, or None where it is absent."""
+        return self.fields.get(name)
+
+    def place(self, *names: str) -> Location:
+        """The place of the first of these fields, labels or bands that has one, else the title, else the file."""
+        for name in names:
+            if name in self.places:
+                return self.places[name]
+        return self.title_cell.at if self.title_cell is not None else FILE
+
+    def text_lines(self) -> Iterator[tuple[Line, Cell]]:
+        """Every printed cell of the document once, in order."""
+        seen: set[int] = set()
+        for line in self.lines:
+            for cell in line.cells:
+                if cell.text and id(cell) not in seen:
+                    seen.add(id(cell))
+                    yield line, cell
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A regulation that a check rests on."""
+
+    regulation: str
+    article: str | None = None
+
+
+@dataclass(slots=True)
+class Finding:
+    """One thing that is wrong at one place, ready for any renderer (keys as in the contract)."""
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    file: str
+    document: int | None
+    location: Location
+    related: list[Location]
+    message: str
+    fix: str
+    owner: str
+    legal_basis: list[Basis]
+    fingerprint: str
+    accepted: Mapping[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Skipped:
+    """A check that could not run, and why."""
+
+    code: str
+    file: str
+    document: int | None
+    reason_code: str
+    reason: str
+
+
+@dataclass(slots=True)
+class FileResult:
+    """One input file with its documents, as ``read`` and ``check`` report it."""
+
+    path: str
+    sha256: str
+    bytes: int
+    role: FileRole
+    status: FileStatus
+    records: list[Record] = field(default_factory=list)
+    verdict: Verdict | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything that a run of ``check`` found; the only input of the renderers."""
+
+    engine: dict[str, str]
+    definitions: list[dict[str, str]]
+    files: list[FileResult]
+    findings: list[Finding]
+    skipped: list[Skipped]
+    language: str = "id"
+
+    def count(self, severity: Severity) -> int:
+        """Open (not accepted) findings of a severity."""
+        return sum(1 for f in self.findings if f.severity == severity and f.accepted is None)
