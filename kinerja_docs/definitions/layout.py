@@ -1,0 +1,237 @@
+"""Form layouts: what an official form looks like, as data.
+
+A layout picks shapes from a closed set (heading, agency, period, identity block, parties in prose, signature block,
+table, narrative, value list, banded list, sections) and names the words that stand in them. The shapes themselves
+live in ``kinerja_docs.extracting``; a layout holds no expression and no script. All phrases are compared folded
+(lower case, letters and digits only), so "PANGKAT/GOL. RUANG" is written ``pangkat gol ruang``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ValueKind = Literal["text", "word", "year", "nip", "date", "golongan", "quantity", "money", "number"]
+Carry = Literal["no", "always", "unnumbered"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Part):
+    """A text in both languages."""
+
+    id: str
+    en: str
+
+
+class Effective(_Part):
+    """The years for which a definition holds, by the document's period."""
+
+    from_: str | None = Field(None, alias="from")
+    until: str | None = None
+
+
+class Recognise(_Part):
+    """How a document of the form begins. ``titles`` and ``part_titles`` are whole headings; after the phrase only
+    ``title_words``, numbers, or words in capitals may follow. A segment without any of ``body`` is a cover or a
+    repeated heading, not a document. ``headers`` names tables whose header alone identifies the form."""
+
+    titles: list[str]
+    part_titles: list[str] = []
+    title_words: list[str] = []
+    lead_words: list[str] = []
+    body: list[str] = []
+    headers: list[str] = []
+    unless: list[str] = []
+
+
+class Heading(_Part):
+    """A line of the title block that begins with one of ``starts``; the value is what follows. With ``values`` the
+    value is the canonical word whose phrases the line contains."""
+
+    field: str
+    starts: list[str]
+    values: dict[str, list[str]] = {}
+    whole: bool = False  # the starting phrase belongs to the value ("DIVISI …")
+
+
+class Generation(_Part):
+    """Which generation of the form it is, by phrases of the title or of anything printed in it; first match wins."""
+
+    value: str
+    title: list[str] = []
+    printed: list[str] = []
+
+
+class Agency(_Part):
+    """The line that names the agency: begins with one of ``words``; a following line that begins with one of
+    ``regions`` belongs to it. ``lines`` that begin with other phrases of the title block are passed over."""
+
+    field: str
+    words: list[str]
+    regions: list[str] = []
+    skip: list[str] = []  # words that may stand before it ("KEPUTUSAN KETUA …")
+    beside_period: bool = False
+    joined: bool = False
+
+
+class Unit(_Part):
+    """The unit's line below a title: of the part that holds the tables (``annex``), unless it begins with ``skip``."""
+
+    field: str
+    skip: list[str] = []
+    labels: list[str] = []
+    words: list[str] = []
+    annex: bool = False
+
+
+class Period(_Part):
+    """Label words before a period phrase; ``years`` reads a range of years (or one year into ``year_field``)."""
+
+    labels: list[str] = []
+    years: bool = False
+    year_field: str | None = None
+    range_fields: bool = True
+
+
+class Number(_Part):
+    """A letter number after a label ("NOMOR: …")."""
+
+    field: str
+    labels: list[str]
+
+
+class Party(_Part):
+    """A person of the form and the headings or captions that announce that person's block."""
+
+    name: str
+    headings: list[str]
+
+
+class Identity(_Part):
+    """Labelled blocks for two or more parties, side by side or one below the other."""
+
+    parties: list[Party]
+    labels: dict[str, list[str]]
+    kinds: dict[str, ValueKind] = {}
+
+
+class Parties(_Part):
+    """Parties in prose: labelled lines closed by "selanjutnya disebut PIHAK PERTAMA"."""
+
+    closing: list[str]
+    parties: list[Party]
+    labels: dict[str, list[str]]
+    kinds: dict[str, ValueKind] = {}
+
+
+class Signature(_Part):
+    """Signature blocks: ``captions`` per signer ("" = one signer without a name of his own); ``date_of`` = whose date counts. ``lend``
+    copies values that only the signature prints to the party's fields (pangkat, NIP of a Perjanjian Kinerja)."""
+
+    captions: list[Party]
+    date_of: str
+    parts: list[Literal["nama", "nip"]] = ["nama", "nip"]
+    lend: list[Literal["nip", "pangkat"]] = []
+    place_labels: list[str] = []
+    date_labels: list[str] = []
+    nip_labels: list[str] = []
+    jabatan_words: list[str] = []  # lines between caption and name that tell the signer's office
+    skip_lines: list[str] = []  # "ttd", "materai"
+
+
+class Column(_Part):
+    """A column: header phrases in order of preference, value kind, how blanks take the value above, and the
+    vocabulary of its values (canonical word → phrases)."""
+
+    names: list[str]
+    kind: ValueKind = "text"
+    carry: Carry = "no"
+    vocabulary: dict[str, list[str]] = {}
+
+
+class Table(_Part):
+    """A table: columns by header words, bands between the rows, total rows, columns per year."""
+
+    columns: dict[str, Column]
+    need: list[list[str]]
+    bands: dict[str, list[str]] = {}
+    band_column: str | None = None
+    totals: list[str] = []
+    total_field: str | None = None
+    year_columns: bool = False
+    unless: list[str] = []
+    group_by: list[str] = []
+    only: dict[str, list[str]] = {}
+
+
+class Narrative(_Part):
+    """Results told in prose (SKP kualitatif): a numbered text block with a fixed label and bullets."""
+
+    table: str
+    labels: list[str]
+    only: dict[str, list[str]]
+
+
+class ValueList(_Part):
+    """A numbered list of fixed values, each with an expectation printed somewhere beside or below it."""
+
+    table: str
+    headings: list[str]
+    values: list[str]
+    expectation: list[str]
+    column: str = "nilai"
+    note_column: str = "ekspektasi"
+
+
+class BandedList(_Part):
+    """Bands with numbered items below each."""
+
+    table: str
+    bands: dict[str, list[str]]
+
+
+class Sections(_Part):
+    """Chapters: "BAB I" with its heading and running paragraphs."""
+
+    table: str
+    word: str
+    fields: dict[str, list[str]]
+
+
+class FormLayout(_Part):
+    """One official form."""
+
+    id: str
+    version: str
+    title: Words
+    basis: str
+    effective: Effective = Effective()  # type: ignore[call-arg]
+    recognise: Recognise
+    personal: list[str] = []
+    kinds: dict[str, ValueKind] = {}
+    headings: list[Heading] = []
+    generations: list[Generation] = []
+    agency: Agency | None = None
+    unit: Unit | None = None
+    period: Period | None = None
+    number: Number | None = None
+    identity: Identity | None = None
+    parties: Parties | None = None
+    signature: Signature | None = None
+    tables: dict[str, Table] = {}
+    narrative: Narrative | None = None
+    value_list: ValueList | None = None
+    banded_list: BandedList | None = None
+    sections: Sections | None = None
+
+
+class OtherForms(_Part):
+    """Titles of forms that are known by name only; they end the document before them."""
+
+    id: str
+    version: str
+    titles: dict[str, list[str]]

@@ -1,0 +1,132 @@
+"""From a file's lines to the records of its documents: the order in which the shapes read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.forms import Forms
+from kinerja_docs.extracting.heading import read_generation, read_heading
+from kinerja_docs.extracting.identity import read_identity
+from kinerja_docs.extracting.listed import read_banded_list, read_value_list
+from kinerja_docs.extracting.narrative import read_narrative
+from kinerja_docs.extracting.nearest import nearest_form
+from kinerja_docs.extracting.parties import read_parties
+from kinerja_docs.extracting.recognise import Segment, Titles, split
+from kinerja_docs.extracting.scan import Scan
+from kinerja_docs.extracting.sections import read_sections
+from kinerja_docs.extracting.signature import read_signature
+from kinerja_docs.extracting.table_rows import read_table
+from kinerja_docs.model import Document, Record
+from kinerja_docs.text import name_key, squash
+
+
+@lru_cache(maxsize=8)
+def _titles(forms: Forms) -> Titles:
+    return Titles(forms.forms, forms.others)
+
+
+def extract(document: Document, forms: Forms) -> list[Record]:
+    """The documents of a file, numbered from 0; one record with ``form`` None when no form is recognised."""
+    records: list[Record] = []
+    for segment in split(document, forms.forms, _titles(forms)):
+        record = _record(document, segment)
+        if segment.part and _joins(record, records):
+            _merge(records[-1], record)
+            continue
+        record.id = len(records)
+        records.append(record)
+    if all(record.form is None for record in records) and records:
+        records[0].spare["nearest"] = nearest_form(document, forms)
+    return records
+
+
+def _record(document: Document, segment: Segment) -> Record:
+    lines = document.lines[segment.first : segment.last]
+    title = segment.title
+    record = Record(0, None, lines=lines, recognised_by=segment.by, part=segment.part, title_cell=title)
+    record.title = squash(title.text.split("\n")[0]) if title is not None else ""
+    if segment.form is None:
+        return record
+    record.form = segment.form.id
+    builder = Builder(record)
+    for part in (segment, *segment.extra):
+        scan = part.scan or Scan(document.lines[part.first : part.last], segment.form)
+        builder.title, builder.first = part.title, part is segment
+        _read_part(builder, scan)
+    record.lines = document.lines[segment.first : max(s.last for s in (segment, *segment.extra))]
+    _count_fields(record)
+    return record
+
+
+def _read_part(builder: Builder, scan: Scan) -> None:
+    layout, record = scan.layout, builder.record
+    builder.scan = scan
+    if builder.first:
+        read_generation(record, scan)
+    read_heading(builder)
+    if layout.identity is not None:
+        read_identity(builder, layout.identity)
+    if layout.parties is not None and not {f"{p.name}.nama" for p in layout.parties.parties} <= set(record.fields):
+        read_parties(builder, layout.parties)
+    heads = scan.heads
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
+        read_table(builder, head, following)
+    if layout.narrative is not None and not record.rows.get(layout.narrative.table):
+        read_narrative(builder, layout.narrative)
+    if layout.value_list is not None:
+        read_value_list(builder, layout.value_list)
+    if layout.banded_list is not None:
+        read_banded_list(builder, layout.banded_list)
+    if layout.signature is not None:
+        read_signature(builder, layout.signature)
+    if layout.sections is not None:
+        read_sections(builder, layout.sections)
+
+
+def _joins(part: Record, records: list[Record]) -> bool:
+    """Whether a lampiran belongs to the document before it in the file: same form, no other year, no other person."""
+    if not records or records[-1].form != part.form:
+        return False
+    main = records[-1]
+    for name in ("pegawai.nama", "pihak_pertama.nama"):
+        ours, theirs = part.get(name), main.get(name)
+        if ours is not None and theirs is not None and name_key(ours.text) != name_key(theirs.text):
+            return False
+    return _year(part) in (None, _year(main)) or _year(main) is None
+
+
+def _year(record: Record) -> str | None:
+    for name in ("tahun", "periode.selesai", "periode.mulai"):
+        value = record.get(name)
+        if value is not None and value.value is not None:
+            return str(value.value)[:4]
+    return None
+
+
+def _merge(main: Record, part: Record) -> None:
+    for name, value in part.fields.items():
+        main.fields.setdefault(name, value)
+    for name, rows in part.rows.items():
+        main.rows.setdefault(name, []).extend(rows)
+    for name, at in part.places.items():
+        main.places.setdefault(name, at)
+    for table, columns in part.columns.items():
+        main.columns.setdefault(table, {}).update({n: c for n, c in columns.items() if n not in main.columns[table]})
+    main.placeholders += part.placeholders
+    main.lines = [*main.lines, *part.lines]
+    for key in ("totals",):
+        if key in part.spare:
+            main.spare.setdefault(key, []).extend(part.spare[key])
+
+
+def _count_fields(record: Record) -> None:
+    """How much of the form's own cells is filled in: slots of fields, and cells of table rows."""
+    filled, total = record.spare.get("terisi", (0, 0))
+    for name in record.places:
+        if "." in name and not name.startswith(("lampiran", "periode")):
+            total += 1
+            filled += name in record.fields
+    record.spare["terisi"] = (filled, total)
+
+

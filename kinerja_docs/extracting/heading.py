@@ -1,0 +1,235 @@
+"""The title block: generation, approach, audience, agency, unit, period, years and letter number."""
+
+from __future__ import annotations
+
+import re
+
+from kinerja_docs.definitions.layout import Agency, Heading, Period, Unit
+from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.pieces import Piece, after_words, find_phrase, pieces_of, short, title_block
+from kinerja_docs.extracting.scan import Scan, role_of
+from kinerja_docs.model import Cell, Record, Value
+from kinerja_docs.text import fold, is_blank, read_period, squash, year_range
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def read_heading(builder: Builder) -> None:
+    """Fill the fields that stand above the tables."""
+    layout = builder.scan.layout
+    block = title_block(builder.scan)
+    for heading in layout.headings:
+        _read_line(builder, block, heading)
+    if layout.number is not None:
+        _read_number(builder, block, layout.number.labels, layout.number.field)
+    if layout.period is not None:
+        _read_period(builder, block, layout.period)
+    if layout.agency is not None and builder.first:
+        _read_agency(builder, block, layout.agency)
+    if layout.unit is not None:
+        _read_unit(builder, block, layout.unit)
+
+
+def read_generation(record: Record, scan: Scan) -> None:
+    """Which generation of the form: by the title, else by phrases printed anywhere in the first lines."""
+    cell = record.title_cell
+    if not scan.layout.generations or cell is None or "generasi" in record.fields:
+        return
+    title = fold(cell.text)
+    printed = " | ".join(fold(c.text) for line in scan.lines[:80] for c in line.cells if c.text and len(c.text) < 170)
+    for generation in scan.layout.generations:
+        by_title = any(fold(phrase) in title for phrase in generation.title)
+        by_print = any(fold(phrase) in printed for phrase in generation.printed)
+        if by_title or by_print or not (generation.title or generation.printed):
+            record.fields["generasi"] = Value(squash(cell.text.split("\n")[0]), generation.value, cell)
+            record.places["generasi"] = cell.at
+            return
+
+
+def _read_line(builder: Builder, block: list[Piece], heading: Heading) -> None:
+    for piece in short(block):
+        span = find_phrase(piece.text, heading.starts)
+        if span is None or (span[0] > 0 and not heading.values):
+            continue
+        rest = piece.text.strip() if heading.whole else after_words(piece.text, span[1])
+        if heading.values:
+            value = _pick(fold(rest), heading.values)
+            if rest:
+                builder.record.fields.setdefault(heading.field, Value(squash(rest).rstrip("*"), value, piece.cell))
+                builder.place(heading.field, piece.cell.at)
+        elif rest:
+            builder.put(heading.field, rest, piece.cell)
+        return
+
+
+def _pick(folded: str, values: dict[str, list[str]]) -> str | None:
+    """The one canonical word whose phrases occur; None when none or several do (options not yet crossed out)."""
+    found = {word for word, phrases in values.items() if any(fold(p) in folded for p in phrases)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _read_number(builder: Builder, block: list[Piece], labels: list[str], field: str) -> None:
+    for piece in short(block):
+        span = find_phrase(piece.text, labels)
+        if span is not None and span[0] == 0:
+            rest = after_words(piece.text, span[1])
+            cell = piece.cell
+            if is_blank(rest):
+                value = _cell_after(builder.scan, piece)
+                if value is None:
+                    builder.place(field, piece.cell.at)
+                    return
+                rest, cell = value
+            builder.put(field, rest, cell)
+            return
+
+
+def _cell_after(scan: Scan, piece: Piece) -> tuple[str, Cell] | None:
+    """Text and cell to the right of a label cell, colons skipped."""
+    for cell in scan.lines[piece.index].cells:
+        if cell.column > piece.cell.column and cell.text and not is_blank(cell.text):
+            return cell.text.lstrip(" :\t"), cell
+    return None
+
+
+def _read_period(builder: Builder, block: list[Piece], rule: Period) -> None:
+    if rule.years:
+        _read_years(builder, block, rule)
+        return
+    scan = builder.scan
+    pieces = list(short(block))
+    for index, marks in enumerate(scan.marks[:80]):  # the label may stand below the identity block
+        pieces += [p for cell, roles in marks if role_of(roles, "period") for p in pieces_of(cell, index)]
+    fallback: Piece | None = None
+    for piece in pieces:
+        span = find_phrase(piece.text, rule.labels)
+        if span is None:
+            fallback = fallback or (piece if _whole_period(piece.text) else None)
+            continue
+        rest, cell = after_words(piece.text, span[1]), piece.cell
+        if is_blank(rest):
+            beside = _cell_after(scan, piece)
+            if beside is None:
+                builder.place("periode.mulai", piece.cell.at)
+                builder.place("periode.selesai", piece.cell.at)
+                continue
+            rest, cell = beside
+        if _put_period(builder, rest, cell):
+            builder.record.spare["periode.baris"] = piece.index
+            return
+    if fallback is not None:
+        _put_period(builder, fallback.text, fallback.cell)
+
+
+def _whole_period(text: str) -> bool:
+    found = read_period(text)
+    return found is not None and len(found.text) >= 0.7 * len(squash(text)) and not text.strip().isdigit()
+
+
+def _put_period(builder: Builder, text: str, cell: Cell) -> bool:
+    text = squash(text).strip("()")
+    if is_blank(text):
+        return False
+    found = read_period(text)
+    for name, day in (("periode.mulai", found.start if found else None), ("periode.selesai", found.end if found else None)):
+        if name not in builder.record.fields:
+            value = builder.put(name, text, cell)
+            if value is not None:
+                value.value = day.isoformat() if day is not None else None
+    return True
+
+
+def _read_years(builder: Builder, block: list[Piece], rule: Period) -> None:
+    """A single year or a range of years printed in the title lines."""
+    record = builder.record
+    for piece in short(block):
+        if builder.title is not None and piece.index < builder.title_index():
+            continue
+        if rule.labels and find_phrase(piece.text, rule.labels) is None:
+            continue
+        if builder.scan.layout.number is not None:
+            span = find_phrase(piece.text, builder.scan.layout.number.labels)
+            if span is not None and span[0] == 0:
+                continue
+        years = year_range(piece.text)
+        if years is not None and rule.range_fields:
+            for name, year in zip(("periode.mulai", "periode.selesai"), years, strict=True):
+                record.fields.setdefault(name, Value(str(year), year, piece.cell))
+                builder.place(name, piece.cell.at)
+            return
+        found = _YEAR.findall(piece.text)
+        if found and rule.year_field is not None and (piece.cell is builder.title or len(found) == 1):
+            record.fields.setdefault(rule.year_field, Value(found[-1], int(found[-1]), piece.cell))
+            builder.place(rule.year_field, piece.cell.at)
+            return
+    if rule.year_field is not None and record.title_cell is not None:
+        builder.place(rule.year_field, record.title_cell.at)
+
+
+def _read_agency(builder: Builder, block: list[Piece], rule: Agency) -> None:
+    if rule.beside_period and _beside_period(builder, block, rule):
+        return
+    pieces = list(short(block))
+    for number, piece in enumerate(pieces):
+        text = _agency_text(piece.text, rule)
+        if text is None:
+            continue
+        if rule.joined and number + 1 < len(pieces) and not _names_region(text, rule):
+            following = squash(pieces[number + 1].text)
+            if any(fold(following).startswith(fold(word)) for word in rule.regions):
+                text = f"{text} {following}"
+        builder.put(rule.field, text, piece.cell)
+        return
+
+
+def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
+    if rule.annex and "parties" in builder.scan.body and builder.first:
+        return
+    title = builder.title_index()
+    for piece in short(block):
+        labelled = find_phrase(piece.text, rule.labels)
+        if labelled is not None and labelled[0] == 0:
+            builder.put(rule.field, after_words(piece.text, labelled[1]), piece.cell)
+            return
+        if piece.index < title or piece.cell is builder.title or is_blank(piece.text):
+            continue
+        start = find_phrase(piece.text, rule.skip)
+        if start is not None and start[0] == 0 or piece.text.strip().isdigit():
+            continue
+        if rule.words:
+            named = find_phrase(piece.text, rule.words)
+            if named is None or named[0] != 0:
+                continue
+        builder.put(rule.field, piece.text, piece.cell)
+        return
+
+
+def _names_region(text: str, rule: Agency) -> bool:
+    folded = f" {fold(text)} "
+    return any(f" {fold(word)} " in folded for word in rule.regions)
+
+
+def _agency_text(text: str, rule: Agency) -> str | None:
+    span = find_phrase(text, rule.words)
+    if span is None or span[0] > len(rule.skip) or not _only_skipped(text, span[0], rule):
+        return None
+    return after_words(text, span[0]) if span[0] else squash(text).strip("() ")
+
+
+def _only_skipped(text: str, count: int, rule: Agency) -> bool:
+    skipped = {fold(word) for word in rule.skip}
+    return all(word in skipped for word in fold(text).split()[:count])
+
+
+def _beside_period(builder: Builder, block: list[Piece], rule: Agency) -> bool:
+    line = builder.record.spare.get("periode.baris")
+    labels = builder.scan.layout.period.labels if builder.scan.layout.period is not None else []
+    for piece in block:
+        if piece.index == line and find_phrase(piece.text, labels) is None and piece.cell is not builder.record.title_cell:
+            taken = [v.cell for n, v in builder.record.fields.items() if n.startswith(("periode", "pendekatan", "jenis"))]
+            if piece.cell not in taken or piece.cell.block.kind == "paragraph":
+                text = squash(piece.text).strip("() ")
+                if text and read_period(text) is None:
+                    builder.put(rule.field, text, piece.cell)
+                    return True
+    return False

@@ -1,0 +1,138 @@
+"""Identity blocks: "PEGAWAI YANG DINILAI" and "PEJABAT PENILAI KINERJA" with their labelled lines.
+
+The block may be one table of six columns, two tables, three columns with a colon, or labels and values in one cell;
+a heading may be repeated by mistake, so a second block under the same heading is the other party's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kinerja_docs.definitions.layout import Identity
+from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.scan import role_of
+from kinerja_docs.model import Cell, Line
+from kinerja_docs.text import is_blank, squash
+
+
+@dataclass(slots=True)
+class _Heading:
+    column: int
+    party: str
+
+
+def read_identity(builder: Builder, rule: Identity) -> None:
+    """Fill ``party.label`` for every labelled line below (or beside) a party's heading."""
+    reader = _Reader(builder, rule)
+    scan = builder.scan
+    for index, marks in enumerate(scan.marks):
+        if any(role.kind == "column" for _, roles in marks for role in roles) and any(h.first <= index < h.last for h in scan.heads):
+            if reader.seen:
+                break
+            continue
+        line = scan.lines[index]
+        headings = [(cell, role) for cell, roles in marks if (role := role_of(roles, "party")) and cell.row == line.row]
+        labels = [(cell, role) for cell, roles in marks if (role := role_of(roles, "label")) and cell.row == line.row]
+        if headings and not reader.closes(index):
+            reader.open(headings)
+            scan.used.add(index)
+        if labels and (reader.current or len(labels) > 1):
+            reader.line(line, [cell for cell, _ in labels], [(r.name, r.rest) for _, r in labels])
+            scan.used.add(index)
+        for cell in line.cells if not labels else ():
+            reader.block_in_cell(cell)
+
+
+class _Reader:
+    def __init__(self, builder: Builder, rule: Identity) -> None:
+        self.builder = builder
+        self.rule = rule
+        self.names = [party.name for party in rule.parties]
+        self.current: list[_Heading] = []
+        self.seen: set[str] = set()
+
+    def closes(self, index: int) -> bool:
+        """A heading that repeats after the blocks are complete is a signature caption."""
+        complete = {n for n in self.names[:2] if f"{n}.nama" in self.builder.record.places}
+        return len(complete) == 2 and index > 0 and not self.labels_follow(index)
+
+    def labels_follow(self, index: int) -> bool:
+        following = self.builder.scan.marks[index + 1 : index + 3]
+        return any(role.kind == "label" for marks in following for _, roles in marks for role in roles)
+
+    def open(self, headings: list[tuple[Cell, object]]) -> None:
+        opened: list[_Heading] = []
+        for cell, role in headings:
+            name: str = role.name  # type: ignore[attr-defined]
+            taken = {h.party for h in opened} | (self.seen if len(headings) == 1 else set())
+            if name in taken and len(self.names) > 1 and name in self.names[:2]:
+                name = self.names[1] if name == self.names[0] else self.names[0]
+            opened.append(_Heading(cell.column, name))
+            self.builder.place(name, cell.at)
+        self.current = opened
+        self.seen |= {h.party for h in opened}
+
+    def party_of(self, column: int, number: int) -> str:
+        if not self.current:
+            return self.names[min(number, len(self.names) - 1)]
+        if len(self.current) > 1 and number < len(self.current) and self.shifted(column, number):
+            return self.current[number].party
+        found = self.current[0]
+        for heading in self.current:
+            if heading.column - 1 <= column:
+                found = heading
+        return found.party
+
+    def shifted(self, column: int, number: int) -> bool:
+        """Several labels on the line: the n-th belongs to the n-th heading whatever the columns are."""
+        return self.columns_on_line > 1
+
+    columns_on_line = 1
+
+    def line(self, line: Line, cells: list[Cell], roles: list[tuple[str, str | None]]) -> None:
+        self.columns_on_line = len(cells) if len(cells) == len(self.current) else 1
+        for number, (cell, (name, rest)) in enumerate(zip(cells, roles, strict=True)):
+            party = self.party_of(cell.column, number)
+            if rest is not None and not is_blank(rest):
+                self.put(party, name, rest, cell)
+                continue
+            limit = cells[number + 1] if number + 1 < len(cells) else None
+            self.value_beside(line, cell, limit, party, name)
+
+    def value_beside(self, line: Line, label: Cell, limit: Cell | None, party: str, name: str) -> None:
+        """The printed cell right of a label and left of the next label; an empty one is the field's place."""
+        empty: Cell | None = None
+        cells = [c for c in line.cells if c.column > label.column and (limit is None or c.column < limit.column)]
+        if limit is not None and cells and squash(cells[-1].text).rstrip(".").isdigit() and len(cells[-1].text.strip()) < 3:
+            cells = cells[:-1]  # the running number of the other block
+        for cell in cells:
+            text = cell.text.lstrip(" :\t")
+            if text and not is_blank(text):
+                self.put(party, name, text, cell)
+                return
+            if empty is None and cell.text.strip() != ":":
+                empty = cell
+        if empty is not None:
+            self.put(party, name, empty.text, empty)
+        elif line.block.kind == "paragraph":
+            self.builder.place(f"{party}.{name}", label.at)
+        else:
+            self.builder.place(f"{party}.{name}", line.block.locate(line.row, label.column + label.colspan))
+
+    def block_in_cell(self, cell: Cell) -> None:
+        """A whole block typed into one cell: "Nama : X" and "NIP : Y" on lines of their own."""
+        if "\n" not in cell.text or ":" not in cell.text or not self.current:
+            return
+        vocabulary = self.builder.scan.form.vocabulary
+        found = []
+        for text in cell.text.split("\n"):
+            role = role_of(vocabulary.roles(text), "label")
+            if role is not None and role.rest is not None:
+                found.append((role.name, role.rest))
+        if len(found) >= 2:
+            for name, rest in found:
+                self.put(self.party_of(cell.column, 0), name, rest, cell)
+
+    def put(self, party: str, name: str, text: str, cell: Cell) -> None:
+        if party in self.names:
+            self.builder.put(f"{party}.{name}", text, cell, self.rule.kinds.get(name, "text"))

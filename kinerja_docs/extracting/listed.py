@@ -1,0 +1,202 @@
+"""Lists that are not tables: fixed values with an expectation each (perilaku), and bands with items (lampiran)."""
+
+from __future__ import annotations
+
+import re
+
+from kinerja_docs.definitions.layout import BandedList, ValueList
+from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.pieces import after_words, find_phrase
+from kinerja_docs.extracting.scan import role_of
+from kinerja_docs.extracting.values import make_value
+from kinerja_docs.model import Cell, Line, Row, Value
+from kinerja_docs.text import fold, is_blank, place_and_date, squash
+
+_ITEM = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]+|[-–—•●▪*·])\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]*")
+_MOST_WORDS = 4
+
+
+def read_value_list(builder: Builder, rule: ValueList) -> None:
+    """One row per value of the list, whatever its shape: value row and statements row, four rows, one cell with
+    bullets, or four columns; the expectation stands after its label or below its column header."""
+    reader = _Values(builder, rule)
+    scan = builder.scan
+    for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
+        if index in scan.used:
+            continue
+        kinds = {role.kind for _, roles in marks for role in roles}
+        if "value_heading" in kinds:
+            reader.heading(line, marks)
+            scan.used.add(index)
+            if not kinds & {"value"}:
+                continue
+        if reader.active and kinds & {"list_band", "caption", "party"} and "value" not in kinds:
+            reader.active = False
+        if "value" in kinds or reader.active:
+            reader.line(line, marks)
+            scan.used.add(index)
+    reader.finish()
+
+
+class _Values:
+    def __init__(self, builder: Builder, rule: ValueList) -> None:
+        self.builder = builder
+        self.rule = rule
+        self.roles = builder.scan.form.vocabulary.roles
+        self.rows: list[Row] = []
+        self.active = False
+        self.found = False
+        self.note_column: int | None = None
+        self.seen: set[int] = set()
+        self.words = {value: [] for value in rule.values}
+
+    def heading(self, line: Line, marks: list[tuple[Cell, tuple[object, ...]]]) -> None:
+        self.found = self.active = True
+        self.note_column = None
+        for cell, roles in marks:
+            self.builder.place(self.rule.table, cell.at)
+            self.seen.add(id(cell))
+            if any(role.kind == "note" for role in roles):  # type: ignore[attr-defined]
+                self.note_column = cell.column
+        for cell in line.cells:
+            if self.note_column is None and cell.text and role_of(self.roles(cell.text), "note"):
+                self.note_column = cell.column
+                self.seen.add(id(cell))
+
+    def line(self, line: Line, marks: list[tuple[Cell, tuple[object, ...]]]) -> None:
+        value_cell = next((c for c, roles in marks if c.row == line.row and any(r.kind == "value" for r in roles)), None)  # type: ignore[attr-defined]
+        if value_cell is not None and id(value_cell) not in self.seen:
+            self.value(line, value_cell)
+        elif value_cell is None and self.active:
+            self.unknown(line)
+        for cell in line.cells:
+            if cell is not value_cell and cell.text and id(cell) not in self.seen:
+                self.note(cell, line)
+
+    def value(self, line: Line, cell: Cell) -> None:
+        self.active = True
+        self.seen.add(id(cell))
+        texts = cell.text.split("\n")
+        name = _ITEM.sub("", squash(texts[0]), count=1).rstrip(":").strip()
+        value = make_value("word", name, cell, self.words)
+        if value is None:
+            return
+        row = Row({self.rule.column: value}, {self.rule.column: cell.at}, len(self.rows) + 1)
+        self.rows.append(row)
+        if not self.found:
+            self.builder.place(self.rule.table, cell.at)
+            self.found = True
+        for number, text in enumerate(texts[1:], 1):
+            span = find_phrase(text, self.rule.expectation)
+            if span is not None and span[0] == 0:
+                self.put_note(row, "\n".join([after_words(text, span[1]), *texts[number + 1 :]]), cell)
+                break
+
+    def unknown(self, line: Line) -> None:
+        """A numbered value that is none of the list: short, beside its number, no statement."""
+        printed = [c for c in line.cells if c.row == line.row and c.text and not is_blank(c.text)]
+        if len(printed) < 2 or not _NUMBER.fullmatch(printed[0].text.strip()) or id(printed[1]) in self.seen:
+            return
+        text = squash(printed[1].text.split("\n")[0])
+        if len(text.split()) > _MOST_WORDS or _ITEM.match(text) or role_of(self.roles(text), "note"):
+            return
+        self.seen.add(id(printed[1]))
+        self.rows.append(
+            Row({self.rule.column: Value(text, None, printed[1])}, {self.rule.column: printed[1].at}, len(self.rows) + 1)
+        )
+
+    def note(self, cell: Cell, line: Line) -> None:
+        if not self.rows:
+            return
+        row = self.rows[-1]
+        span = find_phrase(cell.text.split("\n", 1)[0], self.rule.expectation)
+        if span is not None and span[0] == 0:
+            self.seen.add(id(cell))
+            self.put_note(row, _after_label(cell.text, span[1]), cell)
+        elif self.note_column is not None and cell.column == self.note_column:
+            self.seen.add(id(cell))
+            self.put_note(row, cell.text, cell)
+
+    def put_note(self, row: Row, text: str, cell: Cell) -> None:
+        name = self.rule.note_column
+        row.places.setdefault(name, cell.at)
+        value = make_value("text", text, cell)
+        if value is not None and name not in row.values:
+            row.values[name] = value
+            row.places[name] = cell.at
+        elif value is None:
+            self.builder.note_placeholder(text, cell)
+
+    def finish(self) -> None:
+        if self.found:
+            self.builder.record.rows.setdefault(self.rule.table, []).extend(self.rows)
+
+
+def _after_label(text: str, words: int) -> str:
+    """What follows "Ekspektasi Khusus Pimpinan/Leader:" in the same cell."""
+    first, _, rest = text.partition("\n")
+    head, colon, tail = first.partition(":")
+    own = tail if colon and len(head) < 60 else after_words(first, words)
+    return f"{own}\n{rest}" if rest else own
+
+
+def read_banded_list(builder: Builder, rule: BandedList) -> None:
+    """The items below each band; a band without items keeps its place."""
+    scan, record = builder.scan, builder.record
+    band: Value | None = None
+    rows: list[Row] = []
+    found = False
+    for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
+        role = next((r for cell, roles in marks if cell.row == line.row if (r := role_of(roles, "list_band"))), None)
+        kinds = {r.kind for _, roles in marks for r in roles}
+        if role is not None:
+            cell = next(c for c, roles in marks if role_of(roles, "list_band"))
+            band, found = Value(_ITEM.sub("", squash(cell.text.split("\n")[0])), role.name, cell), True
+            builder.place(f"{rule.table}.{role.name}", cell.at)
+            builder.place(rule.table, cell.at)
+            _add_items(builder, rows, band, line, cell)
+            scan.used.add(index)
+        elif band is not None:
+            if kinds & {"caption", "heading", "party", "value_heading", "column", "period"} or _is_dated(line):
+                band = None
+                continue
+            _add_items(builder, rows, band, line, None)
+            scan.used.add(index)
+    if found:
+        record.rows.setdefault(rule.table, []).extend(rows)
+
+
+def _is_dated(line: Line) -> bool:
+    return any(len(c.text) < 90 and place_and_date(c.text) is not None for c in line.cells)
+
+
+def _add_items(builder: Builder, rows: list[Row], band: Value, line: Line, skip: Cell | None) -> None:
+    for cell in line.cells:
+        if cell.row != line.row and cell.block.kind != "paragraph":
+            continue
+        texts = cell.text.split("\n")
+        if cell is skip:
+            texts = texts[1:]
+        elif skip is not None and cell.column < skip.column:
+            continue
+        for text in _items(texts):
+            value = make_value("text", text, cell)
+            if value is None or _NUMBER.fullmatch(value.text) or fold(value.text) in ("no", "nomor"):
+                builder.note_placeholder(text, cell)
+                continue
+            rows.append(Row({"bagian": band, "isi": value}, {"bagian": band.at, "isi": cell.at}, len(rows) + 1))
+
+
+def _items(texts: list[str]) -> list[str]:
+    """Each bullet or numbered line is an item; lines without a mark belong to the item before."""
+    items: list[str] = []
+    for text in texts:
+        mark = _ITEM.match(text)
+        if not text.strip():
+            continue
+        if mark is not None or not items:
+            items.append(text[mark.end() :] if mark is not None else text)
+        else:
+            items[-1] += " " + text.strip()
+    return items

@@ -1,0 +1,134 @@
+"""The parties of an agreement, told in prose or in a borderless table: labelled lines closed by
+"selanjutnya disebut PIHAK PERTAMA"."""
+
+from __future__ import annotations
+
+from kinerja_docs.definitions.layout import Parties
+from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.pieces import pieces_of
+from kinerja_docs.extracting.scan import role_of
+from kinerja_docs.model import Cell, Line
+from kinerja_docs.text import fold, is_blank
+
+
+def read_parties(builder: Builder, rule: Parties) -> None:
+    """Fill ``pihak_pertama.nama`` and the like; a head who signs alone has no second party."""
+    reader = _Reader(builder, rule)
+    scan = builder.scan
+    stop = scan.heads[0].first if scan.heads else len(scan.lines)
+    for index in range(stop):
+        captions = sum(1 for _, roles in scan.marks[index] if role_of(roles, "caption"))
+        if captions >= 2 or reader.done():
+            break
+        reader.line(scan.lines[index])
+    reader.finish()
+
+
+class _Reader:
+    def __init__(self, builder: Builder, rule: Parties) -> None:
+        self.builder = builder
+        self.rule = rule
+        self.roles = builder.scan.form.vocabulary.roles
+        self.group: dict[str, tuple[str, Cell]] = {}
+        self.order: list[dict[str, tuple[str, Cell]]] = []
+        self.assigned: dict[str, dict[str, tuple[str, Cell]]] = {}
+        self.announced: str | None = None
+        self.last: str | None = None
+
+    def done(self) -> bool:
+        return len(self.assigned) == len(self.rule.parties)
+
+    def line(self, line: Line) -> None:
+        printed = [cell for cell in line.cells if cell.text and cell.row == line.row or cell.block.kind == "paragraph"]
+        for number, cell in enumerate(printed):
+            for text in cell.text.split("\n"):
+                parts = [piece.text for piece in pieces_of(_with_text(cell, text), 0)]
+                if parts:
+                    self.text(parts, cell, printed[number + 1 :])
+
+    def text(self, parts: list[str], cell: Cell, beside: list[Cell]) -> None:
+        whole = " ".join(parts)
+        self.labels(parts, cell, beside)
+        party = self.closing(whole)
+        if party is not None:
+            self.close(party)
+        elif len(parts) == 1 and (role := role_of(self.roles(whole), "party")):
+            self.announced = role.name
+
+    def labels(self, parts: list[str], cell: Cell, beside: list[Cell]) -> None:
+        found = False
+        for number, part in enumerate(parts):
+            role = role_of(self.roles(part), "label")
+            if role is None:
+                continue
+            found = True
+            rest, at = role.rest, cell
+            if rest is None or is_blank(rest):
+                rest = next((p.lstrip(" :") for p in parts[number + 1 :] if not is_blank(p)), "")
+            if is_blank(rest):
+                right = next((c for c in beside if not is_blank(c.text)), None)
+                empty = next((c for c in beside if c.text.strip() != ":"), None)
+                chosen = right or empty
+                if chosen is not None:
+                    rest, at = chosen.text.lstrip(" :\t"), chosen
+            self.label(role.name, rest.strip(), at)
+            break
+        if not found and self.last is not None and self.closing(" ".join(parts)) is None:
+            self.go_on(" ".join(parts), cell)
+
+    def label(self, name: str, text: str, cell: Cell) -> None:
+        if name in self.group and name == "nama":  # a second name begins a second party
+            self.order.append(self.group)
+            self.group = {}
+        self.group.setdefault(name, (text, cell))
+        self.last = name
+
+    def go_on(self, text: str, cell: Cell) -> None:
+        """A value that runs over a line break inside one paragraph or cell."""
+        if self.last is not None and self.last in self.group:
+            before, at = self.group[self.last]
+            if at is cell and text.strip():
+                self.group[self.last] = (f"{before} {text.strip()}", at)
+                return
+        self.last = None
+
+    def closing(self, text: str) -> str | None:
+        """The party that a text gives the name to: what stands after its last "disebut"."""
+        words = fold(text).split()
+        wanted = {fold(word) for word in self.rule.closing}
+        last = max((i for i, word in enumerate(words) if word in wanted), default=None)
+        if last is None:
+            return None
+        rest = " ".join(words[last + 1 :]).removeprefix("sebagai ").strip()
+        for party in self.rule.parties:
+            for phrase in sorted(party.headings, key=len, reverse=True):
+                folded = fold(phrase)
+                if rest == folded or rest.startswith(folded + " "):
+                    return party.name
+        return None
+
+    def close(self, party: str) -> None:
+        if self.group and party not in self.assigned:
+            self.assigned[party] = self.group
+        self.group = {}
+        self.last = None
+
+    def finish(self) -> None:
+        if self.group:
+            self.order.append(self.group)
+        free = [party.name for party in self.rule.parties if party.name not in self.assigned]
+        for group, party in zip(self.order, free, strict=False):
+            self.assigned[party] = group
+        for party, group in self.assigned.items():
+            for name, (text, cell) in group.items():
+                self.builder.put(f"{party}.{name}", text, cell, self.rule.kinds.get(name, "text"))
+                self.builder.place(party, cell.at)
+        names = [party.name for party in self.rule.parties]
+        printed = " | ".join(fold(c.text) for line in self.builder.scan.lines for c in line.cells if c.text)
+        second = any(fold(phrase) in printed for phrase in self.rule.parties[-1].headings)
+        if self.assigned and names[-1] not in self.assigned and not second:
+            self.builder.record.spare["tunggal"] = True
+
+
+def _with_text(cell: Cell, text: str) -> Cell:
+    return Cell(cell.block, cell.row, cell.column, text)

@@ -1,0 +1,92 @@
+"""Short pieces of text with their cell: the lines inside a cell, the tab stops of a paragraph, the title block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kinerja_docs.extracting.roles import Role
+from kinerja_docs.extracting.scan import Scan
+from kinerja_docs.model import Cell
+from kinerja_docs.text import fold, is_blank
+
+_GAP = re.compile(r"\t+| {4,}")
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 170
+_MOST_LINES = 60
+
+
+class Piece(NamedTuple):
+    """One line of print inside a cell. ``index`` is the number of the scan's line it stands on."""
+
+    text: str
+    cell: Cell
+    index: int
+
+
+def pieces_of(cell: Cell, index: int) -> list[Piece]:
+    """The printed lines of a cell; of a paragraph also the texts between its tab stops."""
+    text = cell.text
+    if "\n" not in text and "\t" not in text and "    " not in text:
+        return [Piece(text, cell, index)]
+    found: list[Piece] = []
+    for line in text.split("\n"):
+        parts = _GAP.split(line) if cell.block.kind == "paragraph" else [line]
+        found += [Piece(part, cell, index) for part in parts if part.strip()]
+    return found
+
+
+def title_block(scan: Scan) -> list[Piece]:
+    """The pieces above the first table, label or chapter: letterhead, title, approach, period, agency, number."""
+    stop = scan.heads[0].first if scan.heads else len(scan.lines)
+    found: list[Piece] = []
+    for index in range(min(stop, len(scan.lines), _MOST_LINES)):
+        kinds = {role.kind for _, roles in scan.marks[index] for role in roles}
+        if "party" in kinds or "section" in kinds or "band" in kinds or len(found) > _MOST_LINES:
+            break
+        if "label" in kinds and not kinds & {"heading", "period"}:
+            if sum(1 for _, roles in scan.marks[index] for r in roles if r.kind == "label") and _is_labelled(scan, index):
+                break
+        for cell in scan.lines[index].cells:
+            if cell.text and cell.row == scan.lines[index].row or cell.block.kind == "paragraph":
+                if not is_blank(cell.text):
+                    found += pieces_of(cell, index)
+    return found
+
+
+def _is_labelled(scan: Scan, index: int) -> bool:
+    """A line with a label of a person's block, which ends the title block."""
+    return any(role.kind == "label" and role.name in ("nama", "nip", "pangkat_golongan") for _, roles in scan.marks[index] for role in roles)
+
+
+def after_words(text: str, count: int) -> str:
+    """What follows the first ``count`` words of a text, without the colon or dash between."""
+    end = 0
+    for number, match in enumerate(_WORD.finditer(text), 1):
+        if number == count:
+            end = match.end()
+            break
+    return text[end:].lstrip(" \t.:;,-–—*/)").strip()
+
+
+def find_phrase(text: str, phrases: list[str]) -> tuple[int, int] | None:
+    """First and last word number (from 0, exclusive) of the longest of the folded phrases inside a text."""
+    words = fold(text).split()
+    best: tuple[int, int] | None = None
+    for phrase in phrases:
+        wanted = fold(phrase).split()
+        size = len(wanted)
+        for start in range(len(words) - size + 1):
+            if words[start : start + size] == wanted:
+                if best is None or size > best[1] - best[0]:
+                    best = (start, start + size)
+                break
+    return best
+
+
+def short(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces that are headings rather than sentences."""
+    return (piece for piece in pieces if len(piece.text) <= _LONGEST)
+
+

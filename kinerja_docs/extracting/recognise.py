@@ -1,0 +1,248 @@
+"""Which documents a file holds: split its lines at form titles and tell each part's form.
+
+The name of the file plays no role. A document begins at a form title (a heading that stands alone on its line), or
+at a sheet whose table header gives the form away, and ends before the next. Letterheads printed above a title
+belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kinerja_docs.definitions.layout import OtherForms
+from kinerja_docs.extracting.forms import Form
+from kinerja_docs.extracting.scan import Scan, sole_cell
+from kinerja_docs.model import Cell, Document, Line
+from kinerja_docs.text import fold
+
+_LONGEST_TITLE = 400
+_LONGEST_CAPITALS = 30  # words of a heading that goes on in capitals: "… KPU KABUPATEN X TAHUN 2026"
+_KOP_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    words: tuple[str, ...]
+    id: str
+    form: Form | None
+    part: bool
+
+
+@dataclass(slots=True)
+class Segment:
+    """A run of lines that is one document, or will be joined to one."""
+
+    first: int
+    last: int
+    form: Form | None
+    part: bool
+    title: Cell | None
+    by: str
+    scan: Scan | None = None
+    extra: list[Segment] = field(default_factory=list)  # lampiran parts joined to it
+
+
+class Titles:
+    """All form titles, the longest first."""
+
+    def __init__(self, forms: Sequence[Form], others: OtherForms) -> None:
+        self._titles: list[_Title] = []
+        self._lead: set[str] = set()
+        self._tail: dict[str, set[str]] = {}
+        self._memo: dict[str, _Title | None] = {}
+        for form in forms:
+            rule = form.layout.recognise
+            self._lead.update(fold(word) for word in rule.lead_words)
+            self._tail[form.id] = {fold(word) for word in rule.title_words}
+            for part, phrases in ((False, rule.titles), (True, rule.part_titles)):
+                self._titles += [_Title(tuple(fold(p).split()), form.id, form, part) for p in phrases]
+        for name, phrases in others.titles.items():
+            self._titles += [_Title(tuple(fold(p).split()), name, None, False) for p in phrases]
+        self._titles.sort(key=lambda title: -len(title.words))
+
+    def match(self, text: str) -> _Title | None:
+        """The title that a line's text is, or None."""
+        if len(text) > _LONGEST_TITLE:
+            return None
+        if text not in self._memo:
+            if len(self._memo) > 20_000:
+                self._memo.clear()
+            first = text.split("\n", 1)[0]
+            self._memo[text] = self._match(first) or (self._match(text) if "\n" in text else None)
+        return self._memo[text]
+
+    def _match(self, text: str) -> _Title | None:
+        words = tuple(fold(text).split())
+        found = self._begins(words, text)
+        if found is None and len(words) > 1 and words[0] in self._lead:
+            found = self._begins(words[1:], text)
+        return found
+
+    def _begins(self, words: tuple[str, ...], text: str) -> _Title | None:
+        for title in self._titles:
+            size = len(title.words)
+            if words[:size] != title.words:
+                continue
+            rest = words[size:]
+            known = self._tail.get(title.id, set())
+            if all(word in known or word.isdigit() for word in rest):
+                return title
+            if len(rest) <= _LONGEST_CAPITALS and _in_capitals(text):
+                return title
+        return None
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def split(document: Document, forms: Sequence[Form], titles: Titles) -> list[Segment]:
+    """The documents of a file in order; one segment without a form if nothing is recognised."""
+    lines = document.lines
+    segments = _by_titles(lines, titles)
+    segments = _by_headers(lines, segments, forms)
+    for segment in segments:
+        if segment.form is not None:
+            segment.scan = Scan(lines[segment.first : segment.last], segment.form)
+    segments = _drop_headings(lines, segments)
+    segments = _join_parts(segments)
+    if not segments:
+        return [Segment(0, len(lines), None, False, None, "")]
+    return segments
+
+
+def _by_titles(lines: list[Line], titles: Titles) -> list[Segment]:
+    segments: list[Segment] = []
+    for index, line in enumerate(lines):
+        cell = sole_cell(line)
+        if cell is None:
+            continue
+        title = titles.match(cell.text)
+        if title is None:
+            continue
+        first = _with_kop(lines, index, segments[-1].first + 1 if segments else 0)
+        if segments:
+            segments[-1].last = first
+        segments.append(Segment(first, len(lines), title.form, title.part, cell, f"title:{title.id}"))
+    return segments
+
+
+def _with_kop(lines: list[Line], index: int, floor: int) -> int:
+    """Where the document of the title at ``index`` begins: at its letterhead, a few single lines above it."""
+    block = lines[index].block
+    if block.kind == "sheet":
+        first = index
+        while first > floor and lines[first - 1].block is block and index - first < _KOP_LINES:
+            if lines[first].row - lines[first - 1].row > 2 or sole_cell(lines[first - 1]) is None:
+                break
+            first -= 1
+        begins = first == 0 or lines[first - 1].block is not block
+        return first if floor == 0 or begins else index
+    if floor == 0:
+        return 0
+    first = index
+    while first > floor and lines[first - 1].block.kind == "paragraph" and index - first < 3 * _KOP_LINES:
+        first -= 1
+    return first
+
+
+def _by_headers(lines: list[Line], segments: list[Segment], forms: Sequence[Form]) -> list[Segment]:
+    """Sheets (or a file) without a title, recognised by a table header that only one form has."""
+    taken = {id(lines[i].block) for s in segments if s.title is not None for i in range(s.first, s.last)}
+    found = list(segments)
+    for first, last in _blocks(lines, whole=not segments):
+        if any(id(lines[i].block) in taken for i in range(first, last)):
+            continue
+        for form in forms:
+            if form.layout.recognise.headers and _has_header(lines[first:last], form):
+                found.append(Segment(first, last, form, False, None, "header"))
+                break
+    found.sort(key=lambda segment: segment.first)
+    for segment, following in zip(found, found[1:], strict=False):
+        segment.last = min(segment.last, following.first)
+    if found and not segments:
+        found[0].first = 0
+    for segment, following in zip(found, found[1:], strict=False):
+        segment.last = following.first
+    return found
+
+
+def _blocks(lines: list[Line], whole: bool) -> list[tuple[int, int]]:
+    """Runs of lines of one sheet; a file without sheets is looked at as a whole when it has no title."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or lines[index].block is not lines[start].block:
+            if lines[start].block.kind == "sheet":
+                runs.append((start, index))
+            start = index
+    if not runs and whole and lines:
+        runs.append((0, len(lines)))
+    return runs
+
+
+def _has_header(lines: list[Line], form: Form) -> bool:
+    scan = Scan(lines, form)
+    return any(head.table in form.layout.recognise.headers for head in scan.heads)
+
+
+def _drop_headings(lines: list[Line], segments: list[Segment]) -> list[Segment]:
+    """A cover page or a repeated heading is no document of its own: it belongs to the one after or before it."""
+    kept: list[Segment] = []
+    pending: Segment | None = None
+    for segment in segments:
+        if segment.form is None or segment.part or segment.scan is None or _has_body(segment):
+            if pending is not None:
+                if segment.form is pending.form and not segment.part:
+                    _prepend(lines, pending, segment)
+                else:
+                    kept.append(pending)
+                pending = None
+            kept.append(segment)
+        elif kept and kept[-1].form is segment.form and not _opens(segment, kept[-1]):
+            if pending is None:
+                kept[-1].extra.append(segment)
+        elif pending is not None and pending.form is segment.form:
+            _prepend(lines, pending, segment)
+            pending = segment
+        else:
+            if pending is not None:
+                kept.append(pending)
+            pending = segment
+    if pending is not None:
+        kept.append(pending)
+    return kept
+
+
+def _opens(segment: Segment, before: Segment) -> bool:
+    """Whether a heading without a body opens a new document: a cover page of another year than the one before."""
+    if segment.title is None or before.title is None or segment.scan is None:
+        return False
+    ours, theirs = segment.scan.years_of_title(segment.title), segment.scan.years_of_title(before.title)
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+
+
+def _prepend(lines: list[Line], pending: Segment, segment: Segment) -> None:
+    segment.first = pending.first
+    segment.title = pending.title or segment.title
+    if segment.form is not None:
+        segment.scan = Scan(lines[segment.first : segment.last], segment.form)
+
+
+def _has_body(segment: Segment) -> bool:
+    """Whether a segment holds what makes a document of its form: an identity block, parties, one of its tables."""
+    assert segment.form is not None and segment.scan is not None
+    return bool(segment.scan.body.intersection(segment.form.layout.recognise.body))
+
+
+def _join_parts(segments: list[Segment]) -> list[Segment]:
+    """A lampiran joins the document of its form before it; years and persons are compared by the caller."""
+    kept: list[Segment] = []
+    for segment in segments:
+        if segment.part and kept and kept[-1].form is segment.form:
+            kept[-1].extra.append(segment)
+        else:
+            kept.append(segment)
+    return kept

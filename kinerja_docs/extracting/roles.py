@@ -1,0 +1,171 @@
+"""What the words of a cell can mean in one layout: a heading, a label, a column header, a band, a caption …
+
+Every phrase of a layout is folded once into a dictionary; a cell's text is looked up once and remembered, because
+the same headers and labels come back in every document. Only short texts are looked up: data is not vocabulary.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from kinerja_docs.definitions.layout import Column, FormLayout, Party
+from kinerja_docs.text import fold
+
+LONGEST = 170  # characters; a longer text is data, never vocabulary
+_FUZZY_FROM = 9  # shorter phrases must be spelt right: "nip" is one letter away from "nik"
+_FUZZY_SCORE = 91.0
+_MEMO_LIMIT = 20_000
+
+
+class Role(NamedTuple):
+    """One thing a text can be. ``kind`` says for which shape, ``name`` which field, column, party or value of it,
+    ``table`` of which table; ``rank`` orders synonyms (0 is the best); ``rest`` is the text after "label:"."""
+
+    kind: str
+    name: str
+    table: str = ""
+    rank: int = 0
+    rest: str | None = None
+
+
+class Vocabulary:
+    """The phrases of one layout with their roles."""
+
+    def __init__(self, layout: FormLayout) -> None:
+        self._phrases: dict[str, list[Role]] = {}
+        self._memo: dict[str, tuple[Role, ...]] = {}
+        self._starts: list[tuple[str, Role]] = []
+        self._closing = {fold(word) for word in layout.parties.closing} if layout.parties is not None else set()
+        self._collect(layout)
+        self._labels = {key for key, roles in self._phrases.items() if any(r.kind == "label" for r in roles)}
+        self._fuzzy = [p for p, roles in self._phrases.items() if len(p) >= _FUZZY_FROM and _tolerant(roles)]
+        self._starts.sort(key=lambda item: -len(item[0]))
+
+    def roles(self, text: str) -> tuple[Role, ...]:
+        """The roles of a cell's text; empty for data."""
+        found = self._memo.get(text)
+        if found is None:
+            found = self._find(text) if len(text) <= LONGEST else self._find_first_line(text)
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            self._memo[text] = found
+        return found
+
+    def _find_first_line(self, text: str) -> tuple[Role, ...]:
+        """A long cell can still begin with a label, a caption or the name of a value on a line of its own."""
+        first = text.split("\n", 1)[0]
+        if len(first) > LONGEST:
+            return ()
+        return tuple(role for role in self._find(first) if role.kind in ("caption", "value", "note", "heading", "list_band"))
+
+    def _find(self, text: str) -> tuple[Role, ...]:
+        key = fold(text)
+        if not key:
+            return ()
+        for candidate in _forms_of(key):
+            roles = self._phrases.get(candidate)
+            if roles:
+                return tuple(roles)
+        if self._closing and not self._closing.isdisjoint(key.split(" ")):
+            return (Role("closing", ""),)
+        found = self._find_label(text) or self._find_start(key)
+        if not found and "\n" in text:
+            found = self._find_first_line(text)
+        if not found and _FUZZY_FROM <= len(key) <= 80:
+            best = process.extractOne(key, self._fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
+            if best is not None:
+                found = tuple(role for role in self._phrases[best[0]] if _tolerant([role]))
+        return found
+
+    def _find_label(self, text: str) -> tuple[Role, ...]:
+        """ "Nama : X" in one cell: the label's role with the rest of the text."""
+        head, colon, rest = text.partition(":")
+        if not colon or "\n" in head or len(head) > 60:
+            return ()
+        key = fold(head)
+        for candidate in _forms_of(key):
+            if candidate in self._labels:
+                return tuple(role._replace(rest=rest) for role in self._phrases[candidate] if role.kind == "label")
+        return ()
+
+    def _find_start(self, key: str) -> tuple[Role, ...]:
+        return tuple(role for phrase, role in self._starts if key.startswith(phrase + " "))[:1]
+
+    def _add(self, phrase: str, role: Role) -> None:
+        self._phrases.setdefault(fold(phrase), []).append(role)
+
+    def _start(self, phrase: str, role: Role) -> None:
+        self._add(phrase, role)
+        self._starts.append((fold(phrase), role))
+
+    def _collect(self, layout: FormLayout) -> None:
+        for heading in layout.headings:
+            for phrase in heading.starts:
+                self._start(phrase, Role("heading", heading.field))
+        if layout.period is not None:
+            for phrase in layout.period.labels:
+                self._start(phrase, Role("period", "periode"))
+        for block in (layout.identity, layout.parties):
+            if block is not None:
+                for name, phrases in block.labels.items():
+                    for phrase in phrases:
+                        self._add(phrase, Role("label", name))
+                self._collect_parties("party", block.parties)
+        if layout.signature is not None:
+            self._collect_parties("caption", layout.signature.captions)
+        for name, table in layout.tables.items():
+            for column_name, column in table.columns.items():
+                self._collect_column(name, column_name, column)
+            for band, phrases in table.bands.items():
+                for phrase in phrases:
+                    self._add(phrase, Role("band", band, name))
+        self._collect_lists(layout)
+
+    def _collect_parties(self, kind: str, parties: list[Party]) -> None:
+        for party in parties:
+            for phrase in party.headings:
+                self._add(phrase, Role(kind, party.name))
+
+    def _collect_column(self, table: str, name: str, column: Column) -> None:
+        for rank, phrase in enumerate(column.names):
+            self._add(phrase, Role("column", name, table, rank))
+
+    def _collect_lists(self, layout: FormLayout) -> None:
+        if layout.value_list is not None:
+            values = layout.value_list
+            for phrase in values.headings:
+                self._add(phrase, Role("value_heading", values.table))
+            for phrase in values.values:
+                self._add(phrase, Role("value", phrase, values.table))
+            for phrase in values.expectation:
+                self._start(phrase, Role("note", values.note_column, values.table))
+        if layout.banded_list is not None:
+            for band, phrases in layout.banded_list.bands.items():
+                for phrase in phrases:
+                    self._add(phrase, Role("list_band", band, layout.banded_list.table))
+        if layout.narrative is not None:
+            for phrase in layout.narrative.labels:
+                self._start(phrase, Role("narrative", layout.narrative.table))
+
+
+def _tolerant(roles: list[Role]) -> bool:
+    return any(role.kind in ("column", "party", "caption", "value", "note", "list_band", "label") for role in roles)
+
+
+def _forms_of(key: str) -> list[str]:
+    """The folded text as it stands, without a leading enumerator ("a utama"), without a trailing column number
+    ("target 6"), and without both."""
+    words = key.split(" ")
+    forms = [key]
+    if len(words) > 1 and (len(words[0]) == 1 or words[0] in ("ii", "iii", "iv", "vi", "vii") or words[0].isdigit() and len(words[0]) < 3):
+        forms.append(" ".join(words[1:]))
+    trimmed = words
+    while len(trimmed) > 1 and trimmed[-1].isdigit() and len(trimmed[-1]) < 3:
+        trimmed = trimmed[:-1]
+    if len(trimmed) < len(words):
+        forms.append(" ".join(trimmed))
+        if len(forms) == 3 and len(trimmed) > 1:
+            forms.append(" ".join(trimmed[1:]))
+    return forms

@@ -1,0 +1,79 @@
+"""A document's lines with the roles that their cells play in one layout, looked up once for all shapes."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from kinerja_docs.extracting.forms import Form
+from kinerja_docs.extracting.roles import Role
+from kinerja_docs.extracting.table_head import Head, find_heads
+from kinerja_docs.model import Cell, Line
+from kinerja_docs.text import is_blank
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+Marks = list[tuple[Cell, tuple[Role, ...]]]
+
+
+def sole_cell(line: Line) -> Cell | None:
+    """The only printed cell that begins on a line, or None when there are none or several."""
+    found: Cell | None = None
+    for cell in line.cells:
+        if cell.text and not is_blank(cell.text):
+            if found is not None or (cell.row != line.row and line.block.kind != "paragraph"):
+                return None
+            found = cell
+    return found
+
+
+class Scan:
+    """Lines and marks side by side: ``marks[i]`` are the cells of ``lines[i]`` that mean something to the layout."""
+
+    def __init__(self, lines: list[Line], form: Form) -> None:
+        self.lines = lines
+        self.form = form
+        self.layout = form.layout
+        roles_of = form.vocabulary.roles
+        self.marks: list[Marks] = []
+        self.used: set[int] = set()  # line numbers that a shape has taken
+        for line in lines:
+            marks: Marks = []
+            for cell in line.cells:
+                if cell.text:
+                    roles = roles_of(cell.text)
+                    if roles:
+                        marks.append((cell, roles))
+            self.marks.append(marks)
+
+    def count(self, kind: str) -> int:
+        """How many cells play a role of the kind."""
+        return sum(1 for marks in self.marks for _, roles in marks if any(role.kind == kind for role in roles))
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """The table headers among the lines."""
+        return find_heads(self.lines, self.marks, self.layout)
+
+    @cached_property
+    def body(self) -> set[str]:
+        """What the lines hold of a form's body: ``identity``, ``parties``, and the names of its tables."""
+        found = {head.table for head in self.heads}
+        labels = self.count("label")
+        if labels >= 2 and self.count("party") >= 1:
+            found.add("identity")
+        if labels >= 2 or self.count("closing") >= 1:
+            found.add("parties")
+        return found
+
+    @staticmethod
+    def years_of_title(cell: Cell) -> set[str]:
+        """The years printed in a heading."""
+        return set(_YEAR.findall(cell.text))
+
+
+def role_of(roles: tuple[Role, ...], kind: str, table: str | None = None) -> Role | None:
+    """The first role of a kind (and table), or None."""
+    for role in roles:
+        if role.kind == kind and (table is None or role.table == table):
+            return role
+    return None

@@ -1,0 +1,284 @@
+"""Signature blocks: caption, room to sign, name, pangkat and NIP in one column; place and date above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kinerja_docs.definitions.layout import Signature
+from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
+from kinerja_docs.extracting.scan import role_of
+from kinerja_docs.model import Cell, Line, Location, Value
+from kinerja_docs.text import date_mentions, fold, is_blank, place_and_date, squash
+
+_DEPTH = 16  # lines below a caption that may belong to its block
+_ABOVE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    index: int
+    cell: Cell
+    party: str
+    text_line: int  # number of the text line inside the cell
+    segment: int  # number of the text between tab stops, for paragraphs
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    text: str
+    cell: Cell | None
+    at: Location
+
+
+def read_signature(builder: Builder, rule: Signature) -> None:
+    """Fill ``ttd.…``, ``tempat`` and ``tanggal`` from the first complete set of signature blocks."""
+    reader = _Reader(builder, rule)
+    captions = reader.captions()
+    captions.sort(key=lambda c: c.party != rule.date_of)
+    for caption in captions:
+        reader.date(caption)
+    captions.sort(key=lambda c: c.index)
+    for caption in captions:
+        reader.block(caption)
+    if rule.place_labels or not captions:
+        reader.dated_places()
+    if not captions and any(party.name == "" for party in rule.captions):
+        reader.unnamed()
+    reader.lend()
+    reader.columns(captions)
+
+
+class _Reader:
+    def __init__(self, builder: Builder, rule: Signature) -> None:
+        self.builder = builder
+        self.scan = builder.scan
+        self.rule = rule
+        self.roles = builder.scan.form.vocabulary.roles
+        self.pangkat: dict[str, _Printed] = {}
+        self.nips: dict[str, _Printed] = {}
+        self.jabatan = [fold(word) for word in rule.jabatan_words]
+        self.skip = {fold(word) for word in rule.skip_lines}
+
+    def captions(self) -> list[_Caption]:
+        found: list[_Caption] = []
+        for index, line in enumerate(self.scan.lines):
+            if index in self.scan.used:
+                continue
+            for cell in line.cells:
+                if cell.text and (cell.row == line.row or cell.block.kind == "paragraph"):
+                    found += self.captions_in(index, cell)
+        return [c for c in found if c.party]
+
+    def captions_in(self, index: int, cell: Cell) -> Iterator[_Caption]:
+        if len(cell.text) > 400:
+            return
+        plain = "\n" not in cell.text and "\t" not in cell.text and "    " not in cell.text
+        if plain:
+            role = role_of(self.roles(cell.text), "caption")
+            if role is not None:
+                yield _Caption(index, cell, role.name, 0, 0, 1)
+            return
+        for number, text in enumerate(cell.text.split("\n")):
+            parts = _segments(cell, text)
+            for segment, part in enumerate(parts):
+                role = role_of(self.roles(part), "caption")
+                if role is not None:
+                    yield _Caption(index, cell, role.name, number, segment, len(parts))
+
+    # -- the lines of one block
+
+    def below(self, caption: _Caption) -> Iterator[_Printed]:
+        """What is printed under a caption in its column, blanks too."""
+        cell = caption.cell
+        texts = cell.text.split("\n")
+        for text in texts[caption.text_line + 1 :]:
+            parts = _segments(cell, text)
+            yield _Printed(_part(parts, caption), cell, cell.at)
+        block = self.scan.lines[caption.index].block
+        for index in range(caption.index + 1, min(caption.index + 1 + _DEPTH, len(self.scan.lines))):
+            line = self.scan.lines[index]
+            if line.block is not block and not (block.kind == line.block.kind == "paragraph"):
+                return
+            if index in self.scan.used or any(r.kind == "column" for _, roles in self.scan.marks[index] for r in roles):
+                return
+            yield from self.printed(line, caption)
+
+    def printed(self, line: Line, caption: _Caption) -> Iterator[_Printed]:
+        if line.block.kind == "paragraph":
+            cell = line.cells[0]
+            for text in cell.text.split("\n"):
+                yield _Printed(_part(_segments(cell, text), caption), cell, cell.at)
+            return
+        found = line.at_column(caption.cell.column)
+        if found is None and line.block.kind == "sheet":
+            inside = [c for c in line.cells if caption.cell.covers(c.column)]
+            found = inside[0] if inside else None
+        at = found.at if found is not None else line.block.locate(line.row, caption.cell.column)
+        if found is None or found is caption.cell:
+            yield _Printed("", None, at)
+            return
+        for text in found.text.split("\n"):
+            yield _Printed(text, found, at)
+
+    def block(self, caption: _Caption) -> None:
+        party, record = caption.party, self.builder.record
+        prefix = f"ttd.{party}" if party else "ttd"
+        record.spare.setdefault("ttd", set()).add(party)
+        self.builder.place(prefix, caption.cell.at)
+        name_field = f"{prefix}.nama"
+        known = name_field in record.fields
+        slots: list[Location] = []
+        named = False
+        for printed in self.below(caption):
+            text = squash(printed.text).strip("()").strip()
+            if role_of(self.roles(printed.text), "caption") or role_of(self.roles(printed.text), "heading"):
+                break
+            if is_blank(text):
+                slots.append(printed.at)
+                continue
+            number = self.nip_of(text)
+            if number is not None:
+                self.nip(prefix, party, number, printed, known)
+                break
+            if fold(text) in self.skip or (not named and self.is_jabatan(text)):
+                continue
+            if not named:
+                named = True
+                if not known and printed.cell is not None:
+                    self.builder.put(name_field, text, printed.cell)
+                continue
+            if printed.cell is not None:
+                self.pangkat.setdefault(party, printed)
+        if not named and not known:
+            self.builder.place(name_field, slots[-1] if slots else caption.cell.at)
+
+    def is_jabatan(self, text: str) -> bool:
+        words = fold(text)
+        return any(words == word or words.startswith(word + " ") for word in self.jabatan)
+
+    def nip_of(self, text: str) -> str | None:
+        """What follows a NIP label, or None when the line has none."""
+        span = find_phrase(text, self.rule.nip_labels)
+        if span is None or span[0] != 0:
+            return None
+        return after_words(text, span[1])
+
+    def nip(self, prefix: str, party: str, number: str, printed: _Printed, known: bool) -> None:
+        if printed.cell is None:
+            return
+        self.nips.setdefault(party, _Printed(number, printed.cell, printed.at))
+        if "nip" in self.rule.parts and not (known and f"{prefix}.nip" in self.builder.record.fields):
+            self.builder.put(f"{prefix}.nip", number, printed.cell, "nip")
+
+    def lend(self) -> None:
+        """Pangkat and NIP that only the signature prints belong to the party's own fields as well."""
+        for party, printed in self.pangkat.items():
+            if "pangkat" in self.rule.lend and printed.cell is not None:
+                self.builder.put(f"{party}.pangkat", printed.text, printed.cell)
+        for party, printed in self.nips.items():
+            if "nip" in self.rule.lend and printed.cell is not None:
+                self.builder.put(f"{party}.nip", printed.text, printed.cell, "nip")
+
+    def columns(self, captions: list[_Caption]) -> None:
+        """Grid columns (or tab stops) of the parties that stand side by side."""
+        for index in dict.fromkeys(c.index for c in captions):
+            row = [c for c in captions if c.index == index]
+            if len(row) > 1 and "ttd.kolom" not in self.builder.record.spare:
+                self.builder.record.spare["ttd.kolom"] = {c.party: (c.cell.column, c.segment) for c in row}
+
+    # -- place and date
+
+    def date(self, caption: _Caption) -> None:
+        record = self.builder.record
+        if "tanggal" in record.fields:
+            return
+        lines = self.scan.lines
+        own = [(caption.cell, text) for text in caption.cell.text.split("\n")]
+        above = [lines[i] for i in range(caption.index, max(-1, caption.index - _ABOVE), -1)]
+        candidates = list(own)
+        for line in above:
+            candidates += [(c, text) for c in line.cells if c.covers(caption.cell.column) for text in c.text.split("\n")]
+        for line in above:
+            candidates += [(c, text) for c in line.cells for text in c.text.split("\n")]
+        for cell, text in candidates:
+            if text and self.put_date(text, cell):
+                return
+
+    def put_date(self, text: str, cell: Cell) -> bool:
+        for part in _segments(cell, text) or [text]:
+            if len(part) > 120:
+                continue
+            found = place_and_date(part)
+            if found is None:
+                continue
+            place, mention = found
+            record = self.builder.record
+            if place and "tempat" not in record.fields:
+                self.builder.put("tempat", place, cell)
+            self.builder.place("tanggal", cell.at)
+            if mention.blank or "tanggal" in record.fields:
+                return True
+            day = mention.date.isoformat() if mention.date is not None else None
+            record.fields["tanggal"] = Value(squash(mention.text), day, cell)
+            return True
+        return False
+
+    def dated_places(self) -> None:
+        """ "Ditetapkan di X" and "pada tanggal Y", or the last "X, 5 Januari 2026" of the document."""
+        record = self.builder.record
+        for index in range(len(self.scan.lines) - 1, -1, -1):
+            if index in self.scan.used:
+                continue
+            for cell in self.scan.lines[index].cells:
+                for piece in pieces_of(cell, index) if cell.text and len(cell.text) < 400 else ():
+                    self.labelled(piece.text, cell)
+                    if "tanggal" not in record.fields and len(piece.text) < 90:
+                        if self.put_date(piece.text, cell):
+                            record.spare.setdefault("tanggal.baris", (index, cell))
+
+    def labelled(self, text: str, cell: Cell) -> None:
+        for labels, name in ((self.rule.place_labels, "tempat"), (self.rule.date_labels, "tanggal")):
+            span = find_phrase(text, labels)
+            if span is None or span[0] != 0 or name in self.builder.record.fields:
+                continue
+            rest = squash(after_words(text, span[1]))
+            if name == "tempat":
+                self.builder.put(name, rest, cell)
+                continue
+            mentions = date_mentions(rest)
+            if mentions:
+                day = mentions[0].date
+                self.builder.record.fields[name] = Value(rest, day.isoformat() if day is not None else None, cell)
+            self.builder.place(name, cell.at)
+            self.builder.record.spare.setdefault("tanggal.baris", (self.line_of(cell), cell))
+
+    def line_of(self, cell: Cell) -> int:
+        return next((i for i, line in enumerate(self.scan.lines) if cell in line.cells), 0)
+
+    def unnamed(self) -> None:
+        """A signer without a caption of the form's own: whoever signs below the date."""
+        found = self.builder.record.spare.get("tanggal.baris")
+        if found is None:
+            return
+        index, cell = found
+        last = len(cell.text.split("\n")) - 1
+        dated = next((n for n, x in enumerate(cell.text.split("\n")) if place_and_date(x) or date_mentions(x)), last)
+        self.block(_Caption(index, cell, "", dated, 0, 1))
+
+
+def _segments(cell: Cell, text: str) -> list[str]:
+    if cell.block.kind != "paragraph":
+        return [text]
+    return [piece.text for piece in pieces_of(Cell(cell.block, cell.row, cell.column, text), 0)]
+
+
+def _part(parts: list[str], caption: _Caption) -> str:
+    if not parts:
+        return ""
+    if caption.segments == 1:
+        return parts[0] if len(parts) == 1 else " ".join(parts)
+    return parts[caption.segment] if caption.segment < len(parts) and len(parts) > 1 else ""
+

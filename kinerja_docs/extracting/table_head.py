@@ -1,0 +1,202 @@
+"""Table headers: find them by their words, over one or two rows, and map grid columns to column names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kinerja_docs.definitions.layout import FormLayout, Table
+from kinerja_docs.extracting.roles import Role
+from kinerja_docs.model import Cell, Line
+from kinerja_docs.text import fold, is_blank
+
+_NUMBERING = re.compile(r"\(*\s*(\d{1,2}|[a-z])\s*[).]*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:^|\b(?:target|tahun|thn)\D{0,30})((?:19|20)\d\d)\b", re.IGNORECASE)
+_DEEPEST = 3  # a header is at most so many rows high
+
+
+@dataclass(slots=True)
+class Head:
+    """A header: its lines ``first``…``last`` (exclusive; numbering rows included) and its columns.
+
+    ``columns`` maps a column name to its header cell and grid columns; ``years`` maps a year to the same for tables
+    with a target column per year. ``width`` is the last grid column the header covers.
+    """
+
+    table: str
+    first: int
+    last: int
+    columns: dict[str, tuple[Cell, list[int]]] = field(default_factory=dict)
+    years: list[tuple[int, Cell, list[int]]] = field(default_factory=list)
+    width: int = 0
+
+
+def find_heads(
+    lines: Sequence[Line], marks: Sequence[list[tuple[Cell, tuple[Role, ...]]]], layout: FormLayout
+) -> list[Head]:
+    """All headers of the layout's tables, in order; one line starts at most one header."""
+    heads: list[Head] = []
+    index = 0
+    while index < len(lines):
+        found = None
+        if len(marks[index]) >= 2 or (marks[index] and index + 1 < len(lines) and len(marks[index + 1]) >= 2):
+            found = _best_head(lines, marks, index, layout)
+        if found is not None:
+            heads.append(found)
+            index = found.last
+        else:
+            index += 1
+    return heads
+
+
+def _best_head(
+    lines: Sequence[Line], marks: Sequence[list[tuple[Cell, tuple[Role, ...]]]], index: int, layout: FormLayout
+) -> Head | None:
+    best: Head | None = None
+    names = {role.table for _, roles in marks[index] for role in roles if role.kind == "column"}
+    for name in names:
+        table = layout.tables[name]
+        head = _read_head(lines, marks, index, name, table)
+        if head is not None and (best is None or len(head.columns) > len(best.columns)):
+            best = head
+    return best
+
+
+def _read_head(
+    lines: Sequence[Line], marks: Sequence[list[tuple[Cell, tuple[Role, ...]]]], index: int, name: str, table: Table
+) -> Head | None:
+    first = lines[index]
+    printed = [cell for cell in first.cells if cell.text and not is_blank(cell.text)]
+    if len(printed) < 2 or not _mostly_headers(printed, marks[index], name):
+        return None
+    rows = [first]
+    following = index + 1
+    while following < len(lines) and len(rows) < _DEEPEST and lines[following].block is first.block:
+        if not _continues(lines[following], marks[following], rows, name):
+            break
+        rows.append(lines[following])
+        following += 1
+    head = Head(name, index, following)
+    _map_columns(head, rows, marks[index:following], table)
+    if any(phrase in _folded(rows) for phrase in map(fold, table.unless)):
+        return None
+    if not all(any(option in head.columns or (option == "target" and head.years) for option in group) for group in table.need):
+        return None
+    while head.last < len(lines) and lines[head.last].block is first.block and is_numbering(lines[head.last]):
+        head.last += 1
+    return head
+
+
+def _folded(rows: list[Line]) -> str:
+    return " | ".join(fold(cell.text) for row in rows for cell in row.cells if cell.text)
+
+
+def _mostly_headers(printed: list[Cell], marks: list[tuple[Cell, tuple[Role, ...]]], name: str) -> bool:
+    """A header row is mostly header words; a data row may hold one by chance ("Target" as a text)."""
+    known = sum(1 for _, roles in marks if any(r.kind == "column" and r.table == name for r in roles))
+    known += sum(1 for cell in printed if year_of(cell.text) is not None)
+    return known >= 2 and known * 2 >= len(printed)
+
+
+def _continues(line: Line, marks: list[tuple[Cell, tuple[Role, ...]]], rows: list[Line], name: str) -> bool:
+    """Whether a line is a lower row of the header: below merged or spanning header cells, words of the header only."""
+    if is_numbering(line):
+        return False
+    own = [cell for cell in line.cells if cell.row == line.row and cell.text and not is_blank(cell.text)]
+    merged = any(cell.row < line.row for cell in line.cells)
+    spanning = any(cell.colspan > 1 for row in rows for cell in row.cells)
+    if not own:
+        return merged
+    if not (merged or spanning):
+        return False
+    known = {id(cell) for cell, roles in marks if any(r.kind == "column" and r.table == name for r in roles)}
+    good = [cell for cell in own if id(cell) in known or year_of(cell.text) is not None]
+    return len(good) * 2 >= len(own) and bool(good)
+
+
+def _map_columns(head: Head, rows: list[Line], marks: Sequence[list[tuple[Cell, tuple[Role, ...]]]], table: Table) -> None:
+    roles_of = {id(cell): roles for row in marks for cell, roles in row}
+    head.width = max((cell.column + cell.colspan - 1 for row in rows for cell in row.cells), default=0)
+    ranks: dict[str, int] = {}
+    for column in range(1, head.width + 1):
+        stack = _stack(rows, column)
+        if not stack:
+            continue
+        year = _year_of_stack(stack, roles_of, table)
+        if year is not None:
+            _add_year(head, year, column)
+            continue
+        for cell in stack:
+            role = _column_role(roles_of.get(id(cell), ()), head.table)
+            if role is None:
+                continue
+            known = head.columns.get(role.name)
+            if known is not None and known[0] is cell:
+                known[1].append(column)
+            elif known is None or role.rank < ranks[role.name]:
+                head.columns[role.name] = (cell, [column])
+                ranks[role.name] = role.rank
+            break
+
+
+def _stack(rows: list[Line], column: int) -> list[Cell]:
+    """The header cells over a grid column, the lowest first."""
+    stack: list[Cell] = []
+    for row in reversed(rows):
+        cell = row.at_column(column)
+        if cell is not None and cell.text and cell not in stack:
+            stack.append(cell)
+    return stack
+
+
+def _column_role(roles: tuple[Role, ...], table: str) -> Role | None:
+    for role in roles:
+        if role.kind == "column" and role.table == table:
+            return role
+    return None
+
+
+def year_of(text: str) -> int | None:
+    """The year of a column header: "2026", "Target 2026", "TARGET TAHUN 2026"."""
+    if len(text) > 60:
+        return None
+    match = _YEAR.search(text.strip())
+    return int(match.group(1)) if match is not None else None
+
+
+def _year_of_stack(stack: list[Cell], roles_of: dict[int, tuple[Role, ...]], table: Table) -> tuple[int, Cell] | None:
+    if not table.year_columns:
+        return None
+    year = year_of(stack[0].text)
+    if year is None:
+        return None
+    return year, stack[0]
+
+
+def _add_year(head: Head, year: tuple[int, Cell], column: int) -> None:
+    for known, cell, columns in head.years:
+        if known == year[0] and cell is year[1]:
+            columns.append(column)
+            return
+    head.years.append((year[0], year[1], [column]))
+
+
+def is_numbering(line: Line) -> bool:
+    """A row of column numbers: "(1) (2) (3)", "1 2 3", "(a) (b)", also broken ones such as "(3))"."""
+    last = 0
+    count = 0
+    for cell in line.cells:
+        text = cell.text.strip()
+        if not text or cell.row != line.row:
+            continue
+        match = _NUMBERING.fullmatch(text)
+        if match is None:
+            return False
+        token = match.group(1).lower()
+        number = int(token) if token.isdigit() else ord(token) - 96
+        if number <= last or number > last + 3:
+            return False
+        last = number
+        count += 1
+    return count >= 3 or (count == 2 and len(line.cells) <= 3 and last <= 2)
