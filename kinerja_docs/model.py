@@ -184,13 +184,55 @@ class Value:
         return self.cell.at
 
 
+Spot = Location | Cell | tuple[Block, int, int]
+
+
+class Places(dict[str, Location]):
+    """Places by name. They may be put in as cells or grid positions and become locations when someone asks, because
+    a document has hundreds of places and a finding needs one."""
+
+    def mark(self, name: str, spot: Spot) -> None:
+        """Note where ``name`` stands, without working it out yet; what is known already stays."""
+        self.setdefault(name, spot)  # type: ignore[arg-type]
+
+    def copy(self) -> Places:
+        """The same places, still not worked out."""
+        twin = Places()
+        twin.update(dict.copy(self))
+        return twin
+
+    def __getitem__(self, name: str) -> Location:
+        return _resolve(super().__getitem__(name))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The place, or the default."""
+        return self[name] if name in self else default
+
+    def values(self) -> Any:
+        """All places, worked out."""
+        return [_resolve(spot) for spot in super().values()]
+
+    def items(self) -> Any:
+        """All names with their places, worked out."""
+        return [(name, _resolve(spot)) for name, spot in super().items()]
+
+
+def _resolve(spot: Spot) -> Location:
+    if isinstance(spot, Location):
+        return spot
+    if isinstance(spot, Cell):
+        return spot.block.locate(spot.row, spot.column)
+    block, row, column = spot
+    return block.locate(row, column)
+
+
 @dataclass(slots=True, eq=False)
 class Row:
     """One row of an extracted table: the values by name, and for every mapped column the place where the value
     stands or should stand (``places``), also when it is blank."""
 
     values: dict[str, Value]
-    places: dict[str, Location]
+    places: dict[str, Location] = field(default_factory=Places)
     group: int = 0  # rows of one RHK or one indicator share a number
     raw: dict[str, str] = field(default_factory=dict)  # text as printed, for dashes and placeholders
 
@@ -221,7 +263,7 @@ class Record:
     recognised_by: str = ""
     fields: dict[str, Value] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    places: dict[str, Location] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
     columns: dict[str, dict[str, Cell]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     placeholders: list[Cell] = field(default_factory=list)

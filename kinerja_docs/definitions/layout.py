@@ -129,11 +129,12 @@ class Parties(_Part):
 
 
 class Signature(_Part):
-    """Signature blocks: ``captions`` per signer ("" = one signer without a name of his own); ``date_of`` = whose date counts. ``lend``
-    copies values that only the signature prints to the party's fields (pangkat, NIP of a Perjanjian Kinerja)."""
+    """Signature blocks: captions per signer; ``date_of`` = whose date counts; ``unnamed`` = who signs below the date where
+    no caption is printed ("" for a form with one signer). ``lend`` copies values that only the signature prints to the party's fields (pangkat, NIP of a Perjanjian Kinerja)."""
 
-    captions: list[Party]
-    date_of: str
+    captions: list[Party] = []
+    date_of: str = ""
+    unnamed: str | None = None
     parts: list[Literal["nama", "nip"]] = ["nama", "nip"]
     lend: list[Literal["nip", "pangkat"]] = []
     place_labels: list[str] = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kinerja_docs.definitions.layout import ValueKind
 from kinerja_docs.extracting.scan import Scan
 from kinerja_docs.extracting.values import make_value
-from kinerja_docs.model import Cell, Location, Record, Value
+from kinerja_docs.model import Cell, Record, Spot, Value
 from kinerja_docs.text import is_placeholder
 
 
@@ -29,15 +29,21 @@ class Builder:
         value = make_value(kind, text, cell, words)
         if value is None:
             self.note_placeholder(text, cell)
-            self.record.places.setdefault(field, cell.at)
+            self.record.places.mark(field, cell)
             return None
-        self.record.fields[field] = value
-        self.record.places[field] = cell.at
+        self.set(field, value)
         return value
 
-    def place(self, field: str, at: Location) -> None:
+    def set(self, field: str, value: Value) -> None:
+        """Set a field that is read already, unless it has a value."""
+        if field not in self.record.fields:
+            self.record.fields[field] = value
+            self.record.places.pop(field, None)
+            self.record.places.mark(field, value.cell)
+
+    def place(self, field: str, spot: Spot) -> None:
         """Where a field stands or should stand, unless that is known already."""
-        self.record.places.setdefault(field, at)
+        self.record.places.mark(field, spot)
 
     def title_index(self) -> int:
         """Number of the scan's line on which the title stands (0 without a title)."""

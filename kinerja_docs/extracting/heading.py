@@ -36,13 +36,14 @@ def read_generation(record: Record, scan: Scan) -> None:
     if not scan.layout.generations or cell is None or "generasi" in record.fields:
         return
     title = fold(cell.text)
-    printed = " | ".join(fold(c.text) for line in scan.lines[:80] for c in line.cells if c.text and len(c.text) < 170)
+    printed = " | ".join({fold(c.text): None for marks in scan.marks for c, _ in marks})
+    printed += " | " + " | ".join(fold(c.text) for line in scan.lines[:6] for c in line.cells if len(c.text) < 400)
     for generation in scan.layout.generations:
         by_title = any(fold(phrase) in title for phrase in generation.title)
         by_print = any(fold(phrase) in printed for phrase in generation.printed)
         if by_title or by_print or not (generation.title or generation.printed):
             record.fields["generasi"] = Value(squash(cell.text.split("\n")[0]), generation.value, cell)
-            record.places["generasi"] = cell.at
+            record.places.mark("generasi", cell)
             return
 
 
@@ -56,7 +57,7 @@ def _read_line(builder: Builder, block: list[Piece], heading: Heading) -> None:
             value = _pick(fold(rest), heading.values)
             if rest:
                 builder.record.fields.setdefault(heading.field, Value(squash(rest).rstrip("*"), value, piece.cell))
-                builder.place(heading.field, piece.cell.at)
+                builder.place(heading.field, piece.cell)
         elif rest:
             builder.put(heading.field, rest, piece.cell)
         return
@@ -77,7 +78,7 @@ def _read_number(builder: Builder, block: list[Piece], labels: list[str], field:
             if is_blank(rest):
                 value = _cell_after(builder.scan, piece)
                 if value is None:
-                    builder.place(field, piece.cell.at)
+                    builder.place(field, piece.cell)
                     return
                 rest, cell = value
             builder.put(field, rest, cell)
@@ -110,8 +111,8 @@ def _read_period(builder: Builder, block: list[Piece], rule: Period) -> None:
         if is_blank(rest):
             beside = _cell_after(scan, piece)
             if beside is None:
-                builder.place("periode.mulai", piece.cell.at)
-                builder.place("periode.selesai", piece.cell.at)
+                builder.place("periode.mulai", piece.cell)
+                builder.place("periode.selesai", piece.cell)
                 continue
             rest, cell = beside
         if _put_period(builder, rest, cell):
@@ -155,15 +156,15 @@ def _read_years(builder: Builder, block: list[Piece], rule: Period) -> None:
         if years is not None and rule.range_fields:
             for name, year in zip(("periode.mulai", "periode.selesai"), years, strict=True):
                 record.fields.setdefault(name, Value(str(year), year, piece.cell))
-                builder.place(name, piece.cell.at)
+                builder.place(name, piece.cell)
             return
         found = _YEAR.findall(piece.text)
         if found and rule.year_field is not None and (piece.cell is builder.title or len(found) == 1):
             record.fields.setdefault(rule.year_field, Value(found[-1], int(found[-1]), piece.cell))
-            builder.place(rule.year_field, piece.cell.at)
+            builder.place(rule.year_field, piece.cell)
             return
     if rule.year_field is not None and record.title_cell is not None:
-        builder.place(rule.year_field, record.title_cell.at)
+        builder.place(rule.year_field, record.title_cell)
 
 
 def _read_agency(builder: Builder, block: list[Piece], rule: Agency) -> None:

@@ -26,11 +26,16 @@ def read_identity(builder: Builder, rule: Identity) -> None:
     reader = _Reader(builder, rule)
     scan = builder.scan
     for index, marks in enumerate(scan.marks):
-        if any(role.kind == "column" for _, roles in marks for role in roles) and any(h.first <= index < h.last for h in scan.heads):
+        kinds = scan.kinds[index]
+        if "column" in kinds and any(h.first <= index < h.last for h in scan.heads):
             if reader.seen:
                 break
             continue
         line = scan.lines[index]
+        if not marks:
+            for cell in line.cells:
+                reader.block_in_cell(cell)
+            continue
         headings = [(cell, role) for cell, roles in marks if (role := role_of(roles, "party")) and cell.row == line.row]
         labels = [(cell, role) for cell, roles in marks if (role := role_of(roles, "label")) and cell.row == line.row]
         if headings and not reader.closes(index):
@@ -68,7 +73,7 @@ class _Reader:
             if name in taken and len(self.names) > 1 and name in self.names[:2]:
                 name = self.names[1] if name == self.names[0] else self.names[0]
             opened.append(_Heading(cell.column, name))
-            self.builder.place(name, cell.at)
+            self.builder.place(name, cell)
         self.current = opened
         self.seen |= {h.party for h in opened}
 
@@ -115,7 +120,7 @@ class _Reader:
         if empty is not None:
             self.put(party, name, empty.text, empty)
         elif line.block.kind == "paragraph":
-            self.builder.place(f"{party}.{name}", label.at)
+            self.builder.place(f"{party}.{name}", label)
         else:
             self.builder.place(f"{party}.{name}", line.block.locate(line.row, label.column + label.colspan))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kinerja_docs.definitions.layout import BandedList, ValueList
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase
 from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.extracting.values import make_value
-from kinerja_docs.model import Cell, Line, Row, Value
+from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, place_and_date, squash
 
 _ITEM = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]+|[-–—•●▪*·])\s*", re.IGNORECASE)
@@ -25,7 +26,7 @@ def read_value_list(builder: Builder, rule: ValueList) -> None:
     for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
         if index in scan.used:
             continue
-        kinds = {role.kind for _, roles in marks for role in roles}
+        kinds = scan.kinds[index]
         if "value_heading" in kinds:
             reader.heading(line, marks)
             scan.used.add(index)
@@ -39,6 +40,11 @@ def read_value_list(builder: Builder, rule: ValueList) -> None:
     reader.finish()
 
 
+@lru_cache(maxsize=16)
+def _vocabulary(values: tuple[str, ...]) -> dict[str, list[str]]:
+    return {value: [] for value in values}
+
+
 class _Values:
     def __init__(self, builder: Builder, rule: ValueList) -> None:
         self.builder = builder
@@ -49,13 +55,13 @@ class _Values:
         self.found = False
         self.note_column: int | None = None
         self.seen: set[int] = set()
-        self.words = {value: [] for value in rule.values}
+        self.words = _vocabulary(tuple(rule.values))
 
     def heading(self, line: Line, marks: list[tuple[Cell, tuple[object, ...]]]) -> None:
         self.found = self.active = True
         self.note_column = None
         for cell, roles in marks:
-            self.builder.place(self.rule.table, cell.at)
+            self.builder.place(self.rule.table, cell)
             self.seen.add(id(cell))
             if any(role.kind == "note" for role in roles):  # type: ignore[attr-defined]
                 self.note_column = cell.column
@@ -82,10 +88,10 @@ class _Values:
         value = make_value("word", name, cell, self.words)
         if value is None:
             return
-        row = Row({self.rule.column: value}, {self.rule.column: cell.at}, len(self.rows) + 1)
+        row = _row({self.rule.column: value}, len(self.rows) + 1)
         self.rows.append(row)
         if not self.found:
-            self.builder.place(self.rule.table, cell.at)
+            self.builder.place(self.rule.table, cell)
             self.found = True
         for number, text in enumerate(texts[1:], 1):
             span = find_phrase(text, self.rule.expectation)
@@ -102,9 +108,7 @@ class _Values:
         if len(text.split()) > _MOST_WORDS or _ITEM.match(text) or role_of(self.roles(text), "note"):
             return
         self.seen.add(id(printed[1]))
-        self.rows.append(
-            Row({self.rule.column: Value(text, None, printed[1])}, {self.rule.column: printed[1].at}, len(self.rows) + 1)
-        )
+        self.rows.append(_row({self.rule.column: Value(text, None, printed[1])}, len(self.rows) + 1))
 
     def note(self, cell: Cell, line: Line) -> None:
         if not self.rows:
@@ -120,17 +124,22 @@ class _Values:
 
     def put_note(self, row: Row, text: str, cell: Cell) -> None:
         name = self.rule.note_column
-        row.places.setdefault(name, cell.at)
+        row.places.mark(name, cell)
         value = make_value("text", text, cell)
         if value is not None and name not in row.values:
             row.values[name] = value
-            row.places[name] = cell.at
+            row.places.pop(name, None)
+            row.places.mark(name, cell)
         elif value is None:
             self.builder.note_placeholder(text, cell)
 
     def finish(self) -> None:
         if self.found:
             self.builder.record.rows.setdefault(self.rule.table, []).extend(self.rows)
+
+
+def _row(values: dict[str, Value], group: int) -> Row:
+    return Row(values, Places({name: value.cell for name, value in values.items()}), group)
 
 
 def _after_label(text: str, words: int) -> str:
@@ -149,12 +158,12 @@ def read_banded_list(builder: Builder, rule: BandedList) -> None:
     found = False
     for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
         role = next((r for cell, roles in marks if cell.row == line.row if (r := role_of(roles, "list_band"))), None)
-        kinds = {r.kind for _, roles in marks for r in roles}
+        kinds = scan.kinds[index]
         if role is not None:
             cell = next(c for c, roles in marks if role_of(roles, "list_band"))
             band, found = Value(_ITEM.sub("", squash(cell.text.split("\n")[0])), role.name, cell), True
-            builder.place(f"{rule.table}.{role.name}", cell.at)
-            builder.place(rule.table, cell.at)
+            builder.place(f"{rule.table}.{role.name}", cell)
+            builder.place(rule.table, cell)
             _add_items(builder, rows, band, line, cell)
             scan.used.add(index)
         elif band is not None:
@@ -185,7 +194,7 @@ def _add_items(builder: Builder, rows: list[Row], band: Value, line: Line, skip:
             if value is None or _NUMBER.fullmatch(value.text) or fold(value.text) in ("no", "nomor"):
                 builder.note_placeholder(text, cell)
                 continue
-            rows.append(Row({"bagian": band, "isi": value}, {"bagian": band.at, "isi": cell.at}, len(rows) + 1))
+            rows.append(_row({"bagian": band, "isi": value}, len(rows) + 1))
 
 
 def _items(texts: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from kinerja_docs.definitions.layout import Narrative
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.extracting.values import make_value
-from kinerja_docs.model import Cell, Line, Row, Value
+from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, squash
 
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪*·]|\(?(?:\d{1,2}|[a-z])[.)])\s*", re.IGNORECASE)
@@ -20,7 +20,7 @@ def read_narrative(builder: Builder, rule: Narrative) -> None:
     reader = _Reader(builder, rule)
     scan = builder.scan
     for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
-        kinds = {role.kind for _, roles in marks for role in roles}
+        kinds = scan.kinds[index]
         if index in scan.used or "column" in kinds and not kinds & {"band", "narrative"}:
             continue
         if kinds & {"value_heading", "list_band", "caption"} or "value" in kinds:
@@ -58,7 +58,7 @@ class _Reader:
         self.close()
         self.active = True
         self.band = band
-        self.builder.place("hasil_kerja", band.at)
+        self.builder.place("hasil_kerja", band)
 
     def line(self, line: Line) -> None:
         for cell in line.cells:
@@ -124,6 +124,6 @@ class _Reader:
         indicator = make_value("text", text, cell) if text else None
         if indicator is not None:
             values["indikator"] = indicator
-        places = {name: value.at for name, value in values.items()}
-        places.setdefault("indikator", cell.at)
+        places = Places({name: value.cell for name, value in values.items()})
+        places.mark("indikator", cell)
         self.rows.append(Row(values, places, self.group))

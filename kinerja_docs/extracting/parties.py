@@ -122,7 +122,7 @@ class _Reader:
         for party, group in self.assigned.items():
             for name, (text, cell) in group.items():
                 self.builder.put(f"{party}.{name}", text, cell, self.rule.kinds.get(name, "text"))
-                self.builder.place(party, cell.at)
+                self.builder.place(party, cell)
         names = [party.name for party in self.rule.parties]
         printed = " | ".join(fold(c.text) for line in self.builder.scan.lines for c in line.cells if c.text)
         second = any(fold(phrase) in printed for phrase in self.rule.parties[-1].headings)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.scan import Scan
 from kinerja_docs.model import Cell
 from kinerja_docs.text import fold, is_blank
@@ -42,7 +42,7 @@ def title_block(scan: Scan) -> list[Piece]:
     stop = scan.heads[0].first if scan.heads else len(scan.lines)
     found: list[Piece] = []
     for index in range(min(stop, len(scan.lines), _MOST_LINES)):
-        kinds = {role.kind for _, roles in scan.marks[index] for role in roles}
+        kinds = scan.kinds[index]
         if "party" in kinds or "section" in kinds or "band" in kinds or len(found) > _MOST_LINES:
             break
         if "label" in kinds and not kinds & {"heading", "period"}:
@@ -70,13 +70,20 @@ def after_words(text: str, count: int) -> str:
     return text[end:].lstrip(" \t.:;,-–—*/)").strip()
 
 
-def find_phrase(text: str, phrases: list[str]) -> tuple[int, int] | None:
-    """First and last word number (from 0, exclusive) of the longest of the folded phrases inside a text."""
+def find_phrase(text: str, phrases: Sequence[str]) -> tuple[int, int] | None:
+    """First and last word number (from 0, exclusive) of the longest of the phrases inside a text, all folded."""
+    return _find(text, tuple(phrases)) if text else None
+
+
+@lru_cache(maxsize=65_536)
+def _find(text: str, phrases: tuple[str, ...]) -> tuple[int, int] | None:
     words = fold(text).split()
     best: tuple[int, int] | None = None
     for phrase in phrases:
         wanted = fold(phrase).split()
         size = len(wanted)
+        if not size or wanted[0] not in words:
+            continue
         for start in range(len(words) - size + 1):
             if words[start : start + size] == wanted:
                 if best is None or size > best[1] - best[0]:

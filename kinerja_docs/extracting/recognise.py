@@ -51,6 +51,7 @@ class Titles:
         self._lead: set[str] = set()
         self._tail: dict[str, set[str]] = {}
         self._memo: dict[str, _Title | None] = {}
+        self._begun: dict[str, bool] = {}
         for form in forms:
             rule = form.layout.recognise
             self._lead.update(fold(word) for word in rule.lead_words)
@@ -71,6 +72,22 @@ class Titles:
             first = text.split("\n", 1)[0]
             self._memo[text] = self._match(first) or (self._match(text) if "\n" in text else None)
         return self._memo[text]
+
+    def begins(self, text: str) -> bool:
+        """Whether a short text is the beginning of a title and not a title itself."""
+        if len(text) > 60:
+            return False
+        if text not in self._begun:
+            if len(self._begun) > 20_000:
+                self._begun.clear()
+            self._begun[text] = self._is_beginning(text)
+        return self._begun[text]
+
+    def _is_beginning(self, text: str) -> bool:
+        words = tuple(fold(text).split())
+        if len(words) > 1 and words[0] in self._lead:
+            words = words[1:]
+        return len(words) > 1 and any(title.words[: len(words)] == words for title in self._titles)
 
     def _match(self, text: str) -> _Title | None:
         words = tuple(fold(text).split())
@@ -119,7 +136,7 @@ def _by_titles(lines: list[Line], titles: Titles) -> list[Segment]:
         cell = sole_cell(line)
         if cell is None:
             continue
-        title = titles.match(cell.text)
+        title = titles.match(cell.text) or _over_two_lines(lines, index, cell, titles)
         if title is None:
             continue
         first = _with_kop(lines, index, segments[-1].first + 1 if segments else 0)
@@ -127,6 +144,16 @@ def _by_titles(lines: list[Line], titles: Titles) -> list[Segment]:
             segments[-1].last = first
         segments.append(Segment(first, len(lines), title.form, title.part, cell, f"title:{title.id}"))
     return segments
+
+
+def _over_two_lines(lines: list[Line], index: int, cell: Cell, titles: Titles) -> _Title | None:
+    """A title that is broken over two lines: "SASARAN KERJA" / "PEGAWAI NEGERI SIPIL"."""
+    if index + 1 == len(lines) or not titles.begins(cell.text):
+        return None
+    following = sole_cell(lines[index + 1])
+    if following is None or following.block is not cell.block:
+        return None
+    return titles.match(f"{cell.text} {following.text}")
 
 
 def _with_kop(lines: list[Line], index: int, floor: int) -> int:
@@ -142,10 +169,18 @@ def _with_kop(lines: list[Line], index: int, floor: int) -> int:
         return first if floor == 0 or begins else index
     if floor == 0:
         return 0
-    first = index
-    while first > floor and lines[first - 1].block.kind == "paragraph" and index - first < 3 * _KOP_LINES:
+    first = found = index
+    blanks = printed = 0
+    while first > floor and blanks <= 2 and printed <= _KOP_LINES:
+        line = lines[first - 1]
+        if line.block.kind != "paragraph" or line.block.part is not None:
+            break
         first -= 1
-    return first
+        text = line.cells[0].text.strip()
+        blanks, printed = (blanks + 1, printed) if not text else (blanks, printed + 1)
+        if text and _in_capitals(text):
+            found = first  # a letterhead begins in capitals; a signature above it does not
+    return found
 
 
 def _by_headers(lines: list[Line], segments: list[Segment], forms: Sequence[Form]) -> list[Segment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from kinerja_docs.extracting.forms import Form
@@ -11,6 +12,7 @@ from kinerja_docs.extracting.table_head import Head, find_heads
 from kinerja_docs.model import Cell, Line
 from kinerja_docs.text import is_blank
 
+_NONE: frozenset[str] = frozenset()
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 Marks = list[tuple[Cell, tuple[Role, ...]]]
 
@@ -36,6 +38,8 @@ class Scan:
         roles_of = form.vocabulary.roles
         self.marks: list[Marks] = []
         self.used: set[int] = set()  # line numbers that a shape has taken
+        self.kinds: list[frozenset[str]] = []  # the kinds of role on each line
+        self._counts: Counter[str] = Counter()
         for line in lines:
             marks: Marks = []
             for cell in line.cells:
@@ -44,10 +48,19 @@ class Scan:
                     if roles:
                         marks.append((cell, roles))
             self.marks.append(marks)
+            self.kinds.append(self._kinds(marks) if marks else _NONE)
+
+    def _kinds(self, marks: Marks) -> frozenset[str]:
+        kinds: set[str] = set()
+        for _, roles in marks:
+            own = {role.kind for role in roles}
+            self._counts.update(own)
+            kinds |= own
+        return frozenset(kinds)
 
     def count(self, kind: str) -> int:
         """How many cells play a role of the kind."""
-        return sum(1 for marks in self.marks for _, roles in marks if any(role.kind == kind for role in roles))
+        return self._counts[kind]
 
     @cached_property
     def heads(self) -> list[Head]:

@@ -6,7 +6,7 @@ import re
 
 from kinerja_docs.definitions.layout import Sections
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.model import Cell, Row, Value
+from kinerja_docs.model import Cell, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, place_and_date, squash
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|\t\d+\s*$")  # a table of contents
@@ -52,7 +52,7 @@ def read_sections(builder: Builder, rule: Sections) -> None:
                 values = {"bab": current[0], "isi": Value(squash(text), None, cell)}
                 if current[1] is not None:
                     values["judul"] = current[1]
-                rows.append(Row(values, {name: v.at for name, v in values.items()}, len(rows) + 1))
+                rows.append(Row(values, Places({name: v.cell for name, v in values.items()}), len(rows) + 1))
     if rows:
         builder.record.rows.setdefault(rule.table, []).extend(rows)
 
@@ -67,14 +67,14 @@ def _open(
         if number in numbers:
             text = f"{squash(cell.text)} {title}" if title_cell is not None else squash(cell.text)
             builder.record.fields[field] = Value(text, None, cell)
-            builder.place(field, cell.at)
+            builder.place(field, cell)
     builder.record.spare.setdefault("bab", []).append(name)
     return bab, Value(title, None, title_cell or cell) if title else None
 
 
 def _ends(builder: Builder, index: int, cell: Cell) -> bool:
     """The signature ends the running text: a place and date, or a caption."""
-    kinds = {role.kind for _, roles in builder.scan.marks[index] for role in roles}
+    kinds = builder.scan.kinds[index]
     if "caption" in kinds:
         return True
     return len(cell.text) < 90 and place_and_date(cell.text) is not None and fold(cell.text) != ""

@@ -9,7 +9,7 @@ from kinerja_docs.definitions.layout import Signature
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
 from kinerja_docs.extracting.scan import role_of
-from kinerja_docs.model import Cell, Line, Location, Value
+from kinerja_docs.model import Cell, Line, Spot, Value
 from kinerja_docs.text import date_mentions, fold, is_blank, place_and_date, squash
 
 _DEPTH = 16  # lines below a caption that may belong to its block
@@ -30,7 +30,7 @@ class _Caption:
 class _Printed:
     text: str
     cell: Cell | None
-    at: Location
+    at: Spot
 
 
 def read_signature(builder: Builder, rule: Signature) -> None:
@@ -45,8 +45,8 @@ def read_signature(builder: Builder, rule: Signature) -> None:
         reader.block(caption)
     if rule.place_labels or not captions:
         reader.dated_places()
-    if not captions and any(party.name == "" for party in rule.captions):
-        reader.unnamed()
+    if not captions and rule.unnamed is not None:
+        reader.unnamed(rule.unnamed)
     reader.lend()
     reader.columns(captions)
 
@@ -57,6 +57,7 @@ class _Reader:
         self.scan = builder.scan
         self.rule = rule
         self.roles = builder.scan.form.vocabulary.roles
+        self.dated: tuple[int, Cell] | None = None  # the last dated line
         self.pangkat: dict[str, _Printed] = {}
         self.nips: dict[str, _Printed] = {}
         self.jabatan = [fold(word) for word in rule.jabatan_words]
@@ -70,7 +71,7 @@ class _Reader:
             for cell in line.cells:
                 if cell.text and (cell.row == line.row or cell.block.kind == "paragraph"):
                     found += self.captions_in(index, cell)
-        return [c for c in found if c.party]
+        return found
 
     def captions_in(self, index: int, cell: Cell) -> Iterator[_Caption]:
         if len(cell.text) > 400:
@@ -96,7 +97,7 @@ class _Reader:
         texts = cell.text.split("\n")
         for text in texts[caption.text_line + 1 :]:
             parts = _segments(cell, text)
-            yield _Printed(_part(parts, caption), cell, cell.at)
+            yield _Printed(_part(parts, caption), cell, cell)
         block = self.scan.lines[caption.index].block
         for index in range(caption.index + 1, min(caption.index + 1 + _DEPTH, len(self.scan.lines))):
             line = self.scan.lines[index]
@@ -110,13 +111,13 @@ class _Reader:
         if line.block.kind == "paragraph":
             cell = line.cells[0]
             for text in cell.text.split("\n"):
-                yield _Printed(_part(_segments(cell, text), caption), cell, cell.at)
+                yield _Printed(_part(_segments(cell, text), caption), cell, cell)
             return
         found = line.at_column(caption.cell.column)
         if found is None and line.block.kind == "sheet":
             inside = [c for c in line.cells if caption.cell.covers(c.column)]
             found = inside[0] if inside else None
-        at = found.at if found is not None else line.block.locate(line.row, caption.cell.column)
+        at: Spot = found if found is not None else (line.block, line.row, caption.cell.column)
         if found is None or found is caption.cell:
             yield _Printed("", None, at)
             return
@@ -127,10 +128,10 @@ class _Reader:
         party, record = caption.party, self.builder.record
         prefix = f"ttd.{party}" if party else "ttd"
         record.spare.setdefault("ttd", set()).add(party)
-        self.builder.place(prefix, caption.cell.at)
+        self.builder.place(prefix, caption.cell)
         name_field = f"{prefix}.nama"
         known = name_field in record.fields
-        slots: list[Location] = []
+        slots: list[Spot] = []
         named = False
         for printed in self.below(caption):
             text = squash(printed.text).strip("()").strip()
@@ -153,7 +154,7 @@ class _Reader:
             if printed.cell is not None:
                 self.pangkat.setdefault(party, printed)
         if not named and not known:
-            self.builder.place(name_field, slots[-1] if slots else caption.cell.at)
+            self.builder.place(name_field, slots[-1] if slots else caption.cell)
 
     def is_jabatan(self, text: str) -> bool:
         words = fold(text)
@@ -218,7 +219,7 @@ class _Reader:
             record = self.builder.record
             if place and "tempat" not in record.fields:
                 self.builder.put("tempat", place, cell)
-            self.builder.place("tanggal", cell.at)
+            self.builder.place("tanggal", cell)
             if mention.blank or "tanggal" in record.fields:
                 return True
             day = mention.date.isoformat() if mention.date is not None else None
@@ -237,7 +238,7 @@ class _Reader:
                     self.labelled(piece.text, cell)
                     if "tanggal" not in record.fields and len(piece.text) < 90:
                         if self.put_date(piece.text, cell):
-                            record.spare.setdefault("tanggal.baris", (index, cell))
+                            self.dated = self.dated or (index, cell)
 
     def labelled(self, text: str, cell: Cell) -> None:
         for labels, name in ((self.rule.place_labels, "tempat"), (self.rule.date_labels, "tanggal")):
@@ -252,21 +253,20 @@ class _Reader:
             if mentions:
                 day = mentions[0].date
                 self.builder.record.fields[name] = Value(rest, day.isoformat() if day is not None else None, cell)
-            self.builder.place(name, cell.at)
-            self.builder.record.spare.setdefault("tanggal.baris", (self.line_of(cell), cell))
+            self.builder.place(name, cell)
+            self.dated = self.dated or (self.line_of(cell), cell)
 
     def line_of(self, cell: Cell) -> int:
         return next((i for i, line in enumerate(self.scan.lines) if cell in line.cells), 0)
 
-    def unnamed(self) -> None:
+    def unnamed(self, party: str) -> None:
         """A signer without a caption of the form's own: whoever signs below the date."""
-        found = self.builder.record.spare.get("tanggal.baris")
-        if found is None:
+        if self.dated is None:
             return
-        index, cell = found
+        index, cell = self.dated
         last = len(cell.text.split("\n")) - 1
         dated = next((n for n, x in enumerate(cell.text.split("\n")) if place_and_date(x) or date_mentions(x)), last)
-        self.block(_Caption(index, cell, "", dated, 0, 1))
+        self.block(_Caption(index, cell, party, dated, 0, 1))
 
 
 def _segments(cell: Cell, text: str) -> list[str]:

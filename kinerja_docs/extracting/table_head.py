@@ -112,24 +112,35 @@ def _continues(line: Line, marks: list[tuple[Cell, tuple[Role, ...]]], rows: lis
         return False
     known = {id(cell) for cell, roles in marks if any(r.kind == "column" and r.table == name for r in roles)}
     good = [cell for cell in own if id(cell) in known or year_of(cell.text) is not None]
-    return len(good) * 2 >= len(own) and bool(good)
+    below = all(_under_span(rows, cell) for cell in own)  # sub-columns stand only below a spanning header cell
+    return bool(good) and (len(good) * 2 >= len(own) or (merged and below))
+
+
+def _under_span(rows: list[Line], cell: Cell) -> bool:
+    return any((above := row.at_column(cell.column)) is not None and above.colspan > 1 for row in rows)
 
 
 def _map_columns(head: Head, rows: list[Line], marks: Sequence[list[tuple[Cell, tuple[Role, ...]]]], table: Table) -> None:
     roles_of = {id(cell): roles for row in marks for cell, roles in row}
     head.width = max((cell.column + cell.colspan - 1 for row in rows for cell in row.cells), default=0)
     ranks: dict[str, int] = {}
-    for column in range(1, head.width + 1):
-        stack = _stack(rows, column)
+    stacks = {column: _stack(rows, column) for column in range(1, head.width + 1)}
+    divided = {  # header cells that have named sub-columns: the other sub-columns are not theirs
+        id(above)
+        for stack in stacks.values()
+        for above in stack[1:]
+        if _column_role(roles_of.get(id(stack[0]), ()), head.table) or (table.year_columns and year_of(stack[0].text))
+    }
+    for column, stack in stacks.items():
         if not stack:
             continue
-        year = _year_of_stack(stack, roles_of, table)
+        year = year_of(stack[0].text) if table.year_columns else None
         if year is not None:
-            _add_year(head, year, column)
+            _add_year(head, year, stack[0], column)
             continue
-        for cell in stack:
+        for depth, cell in enumerate(stack):
             role = _column_role(roles_of.get(id(cell), ()), head.table)
-            if role is None:
+            if role is None or (depth > 0 and id(cell) in divided):
                 continue
             known = head.columns.get(role.name)
             if known is not None and known[0] is cell:
@@ -165,21 +176,12 @@ def year_of(text: str) -> int | None:
     return int(match.group(1)) if match is not None else None
 
 
-def _year_of_stack(stack: list[Cell], roles_of: dict[int, tuple[Role, ...]], table: Table) -> tuple[int, Cell] | None:
-    if not table.year_columns:
-        return None
-    year = year_of(stack[0].text)
-    if year is None:
-        return None
-    return year, stack[0]
-
-
-def _add_year(head: Head, year: tuple[int, Cell], column: int) -> None:
+def _add_year(head: Head, year: int, header: Cell, column: int) -> None:
     for known, cell, columns in head.years:
-        if known == year[0] and cell is year[1]:
+        if known == year and cell is header:
             columns.append(column)
             return
-    head.years.append((year[0], year[1], [column]))
+    head.years.append((year, header, [column]))
 
 
 def is_numbering(line: Line) -> bool:

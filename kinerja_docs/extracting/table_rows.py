@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kinerja_docs.definitions.layout import Column, Table
+from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.scan import Marks, Scan, role_of
 from kinerja_docs.extracting.table_head import Head, is_numbering
 from kinerja_docs.extracting.values import canonical, make_value
-from kinerja_docs.model import Cell, Line, Row, Value
+from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, money, place_and_date, quantity, squash
 
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]*", re.IGNORECASE)
@@ -30,7 +30,6 @@ class _State:
     carried: dict[str, Value] = field(default_factory=dict)
     group: int = 0
     group_key: tuple[str, ...] = ()
-    stale: set[str] = field(default_factory=set)
 
 
 def read_table(builder: Builder, head: Head, following: Head | None) -> None:
@@ -42,7 +41,7 @@ def read_table(builder: Builder, head: Head, following: Head | None) -> None:
         scan.used.add(index)
         reader.line(scan.lines[index], scan.marks[index])
     scan.used.update(range(head.first, head.last))
-    rows = reader.rows
+    rows = _without_hollow(reader.rows, table)
     for row in rows:
         row.group += len(record.rows.get(head.table, []))  # groups of several tables never meet
     record.rows.setdefault(head.table, []).extend(rows)
@@ -54,7 +53,7 @@ def read_table(builder: Builder, head: Head, following: Head | None) -> None:
         columns.setdefault("tahun", head.years[0][1])
     first = next(iter(columns.values()), None)
     if first is not None:
-        builder.place(head.table, first.at)
+        builder.place(head.table, first)
 
 
 class _Reader:
@@ -67,7 +66,9 @@ class _Reader:
         self.state = _State()
         self.columns = dict(head.columns)
         self.block = self.scan.lines[head.first].block
+        self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
         self.trust_values()
+        self.grid = {name: columns for name, (_, columns) in self.columns.items()}
 
     # -- where the table ends
 
@@ -127,18 +128,26 @@ class _Reader:
     # -- one line
 
     def line(self, line: Line, marks: Marks) -> None:
-        if is_numbering(line) and not self.rows:
+        if marks and self.repeats_header(marks):
             return
-        if self.repeats_header(marks) or (is_numbering(line) and len(line.cells) >= 3):
+        if is_numbering(line) and (not self.rows or len(line.cells) >= 3):
             return
         if self.is_band(line, marks) or self.is_total(line):
             return
         found = self.cells(line)
-        own = {n: c for n, (c, text) in found.items() if c is not None and c.row == line.row and not is_blank(text)}
-        self.count(found)
-        if not any(name != "nomor" for name in own):
-            return
-        self.add(line, found, own)
+        values: dict[str, Value] = {}
+        own = numbered = False
+        filled = 0
+        for name, (cell, text) in found.items():
+            value = self.value(name, text, cell) if cell is not None and text else None
+            if value is not None:
+                values[name] = value
+                filled += name != "nomor"
+                if cell is not None and cell.row == line.row:
+                    own, numbered = own or name != "nomor", numbered or name == "nomor"
+        self.count(filled, len(found) - ("nomor" in found))
+        if own:
+            self.add(line, found, values, numbered)
 
     def repeats_header(self, marks: Marks) -> bool:
         return sum(1 for _, roles in marks if role_of(roles, "column", self.head.table) is not None) >= 3
@@ -147,16 +156,14 @@ class _Reader:
         printed = [c for c in line.cells if c.text and not is_blank(c.text)]
         if not printed or len(printed) > 2:
             return False
-        text = " ".join(c.text for c in printed)
-        role = None
-        for roles in ([roles for _, roles in marks] or [()]):
-            role = role or role_of(roles, "band", self.head.table)
-        if role is None and len(printed) == 2:
-            role = role_of(self.scan.form.vocabulary.roles(text), "band", self.head.table)
-        if role is not None and (len(printed) == 1 or _ENUMERATOR.fullmatch(printed[0].text.strip())):
-            self.state = _State(band=Value(squash(text), role.name, printed[0]), group=self.state.group)
-            return True
         cell = printed[0]
+        role = next((r for _, roles in marks if (r := role_of(roles, "band", self.head.table))), None)
+        if role is None and len(printed) == 2:  # "A." in one cell and "UTAMA" in the next
+            role = role_of(self.scan.form.vocabulary.roles(f"{cell.text} {printed[1].text}"), "band", self.head.table)
+        if role is not None and (len(printed) == 1 or _ENUMERATOR.fullmatch(cell.text.strip())):
+            text = squash(" ".join(c.text for c in printed))
+            self.state = _State(band=Value(text, role.name, cell), group=self.state.group)
+            return True
         if len(printed) == 1 and cell.colspan > 1 and cell.row == line.row and self.spans_all(cell):
             self.state = _State(band=self.state.band, group=self.state.group)
             return True
@@ -179,7 +186,7 @@ class _Reader:
 
     def note_total(self, line: Line, printed: list[Cell]) -> None:
         record = self.builder.record
-        for name, (_, columns) in self.columns.items():
+        for name, columns in self.grid.items():
             kind = self.table.columns[name].kind
             if kind not in ("money", "quantity"):
                 continue
@@ -199,110 +206,106 @@ class _Reader:
 
     def cells(self, line: Line) -> dict[str, tuple[Cell | None, str]]:
         """Cell and text of each mapped column on a line; several grid columns under one header are joined."""
-        found: dict[str, tuple[Cell | None, str]] = {}
         over: dict[int, Cell] = {}
         for cell in line.cells:
-            for column in range(cell.column, cell.column + cell.colspan):
-                over[column] = cell
-        for name, (_, columns) in self.columns.items():
-            found[name] = _joined(over, columns)
-            if len(columns) == 2 and "nomor" in self.table.columns and "nomor" not in self.columns:
-                first = over.get(columns[0])
-                if first is not None and _ENUMERATOR.fullmatch(first.text.strip()) and over.get(columns[1]) is not first:
-                    found["nomor"] = (first, first.text)
-                    found[name] = _joined(over, columns[1:])
+            if cell.colspan == 1:
+                over[cell.column] = cell
+            else:
+                for column in range(cell.column, cell.column + cell.colspan):
+                    over[column] = cell
+        found: dict[str, tuple[Cell | None, str]] = {}
+        for name, columns in self.grid.items():
+            if len(columns) == 1:
+                single = over.get(columns[0])
+                found[name] = (single, single.text if single is not None else "")
+            else:
+                found[name] = self.joined_columns(name, columns, over, found)
         return found
 
-    def count(self, found: dict[str, tuple[Cell | None, str]]) -> None:
-        filled, total = self.builder.record.spare.get("terisi", (0, 0))
-        for name, (cell, text) in found.items():
-            if name == "nomor":
-                continue
-            total += 1
-            filled += bool(cell is not None and not is_blank(text) and not self.is_waiting(text, cell))
-        self.builder.record.spare["terisi"] = (filled, total)
+    def joined_columns(
+        self, name: str, columns: list[int], over: dict[int, Cell], found: dict[str, tuple[Cell | None, str]]
+    ) -> tuple[Cell | None, str]:
+        """Under a header that spans two columns the first may hold the running number."""
+        first = over.get(columns[0])
+        numbered = "nomor" in self.table.columns and "nomor" not in self.columns and len(columns) == 2
+        if numbered and first is not None and over.get(columns[1]) is not first:
+            if _ENUMERATOR.fullmatch(first.text.strip()):
+                found["nomor"] = (first, first.text)
+                return _joined(over, columns[1:])
+        return _joined(over, columns)
 
-    def is_waiting(self, text: str, cell: Cell) -> bool:
-        return cell.prompt or (make_value("text", text, cell) is None)
+    def count(self, filled: int, total: int) -> None:
+        before = self.builder.record.spare.get("terisi", (0, 0))
+        self.builder.record.spare["terisi"] = (before[0] + filled, before[1] + total)
 
     # -- rows
 
-    def add(self, line: Line, found: dict[str, tuple[Cell | None, str]], own: dict[str, Cell]) -> None:
-        values: dict[str, Value] = {}
-        places = {}
+    def add(
+        self, line: Line, found: dict[str, tuple[Cell | None, str]], values: dict[str, Value], numbered: bool
+    ) -> None:
+        places = Places()
         raw: dict[str, str] = {}
-        numbered = "nomor" in own
+        block, row = line.block, line.row
         for name, (cell, text) in found.items():
-            column = self.table.columns[name]
-            value = None
-            if cell is not None:
-                raw[name] = text
-                value = self.value(name, column, text, cell)
-                if value is None:
-                    self.builder.note_placeholder(text, cell)
-            places[name] = cell.at if cell is not None else line.block.locate(line.row, self.columns[name][1][0])
-            if value is not None:
-                values[name] = value
-        if numbered:
-            for name, column in self.table.columns.items():
-                if column.carry == "unnumbered":
-                    self.state.carried.pop(name, None)
-        self.carry(values, found, numbered, line)
+            if cell is None:
+                places.mark(name, (block, row, self.grid[name][0]))
+                continue
+            places.mark(name, cell)
+            raw[name] = text
+            if name not in values and text:
+                self.builder.note_placeholder(text, cell)
+        self.carry(values, found, numbered)
         if self.table.band_column is not None and self.state.band is not None:
             values[self.table.band_column] = self.state.band
-        self.group(values, own)
+        self.group(values)
         if self.head.years:
             self.add_years(line, values, places, raw)
         else:
             self.rows.append(Row(values, places, self.state.group, raw))
 
-    def carry(
-        self, values: dict[str, Value], found: dict[str, tuple[Cell | None, str]], numbered: bool, line: Line
-    ) -> None:
-        for name, column in self.table.columns.items():
-            if column.carry == "no":
-                continue
-            if name in values:
-                self.state.carried[name] = values[name]
+    def carry(self, values: dict[str, Value], found: dict[str, tuple[Cell | None, str]], numbered: bool) -> None:
+        carried = self.state.carried
+        for name, always in self.carrying:
+            if numbered and not always:
+                carried.pop(name, None)
+            value = values.get(name)
+            if value is not None:
+                carried[name] = value
                 continue
             cell, text = found.get(name, (None, ""))
-            blank = cell is None or not text.strip()  # a dash is an answer, an empty cell is not
-            if blank and name in self.state.carried and (column.carry == "always" or not numbered):
-                values[name] = self.state.carried[name]
-            elif not blank:
-                self.state.carried.pop(name, None)
+            if cell is None or not text.strip():  # a dash is an answer, an empty cell is not
+                if name in carried:
+                    values[name] = carried[name]
+            else:
+                carried.pop(name, None)
 
-    def group(self, values: dict[str, Value], own: dict[str, Cell]) -> None:
-        key = tuple(values[name].text if name in values else "" for name in self.table.group_by)
-        if not self.table.group_by or key != self.state.group_key or not any(key):
+    def group(self, values: dict[str, Value]) -> None:
+        key = tuple([values[name].text if name in values else "" for name in self.table.group_by])
+        if key != self.state.group_key or not any(key):
             self.state.group += 1
             self.state.group_key = key
 
-    def value(self, name: str, column: Column, text: str, cell: Cell) -> Value | None:
+    def value(self, name: str, text: str, cell: Cell) -> Value | None:
+        column = self.table.columns[name]
         if name == "nomor":
-            text = squash(text).rstrip(".)").lstrip("(").rstrip()
-        if column.kind == "word":
-            value = make_value("text", text, cell)
-            if value is not None:
-                value.value = canonical(value.text, column.vocabulary)
-            return value
-        return make_value(column.kind, text, cell)
+            text = text.strip().rstrip(".)").lstrip("(").rstrip()
+        return make_value(column.kind, text, cell, column.vocabulary)
 
-    def add_years(self, line: Line, values: dict[str, Value], places: dict[str, object], raw: dict[str, str]) -> None:
+    def add_years(self, line: Line, values: dict[str, Value], places: Places, raw: dict[str, str]) -> None:
         """One row per printed year; the year stands at its header."""
+        over = {c: cell for cell in line.cells for c in range(cell.column, cell.column + cell.colspan)}
         for year, header, columns in self.head.years:
-            over = {c: cell for cell in line.cells for c in range(cell.column, cell.column + cell.colspan)}
             cell, text = _joined(over, columns)
-            row_values, row_places = dict(values), dict(places)
+            row_values, row_places = dict(values), places.copy()
             row_values["tahun"] = Value(str(year), year, header)
             target = make_value("quantity", text, cell) if cell is not None else None
             if target is not None:
                 row_values["target"] = target
             elif cell is not None:
                 self.builder.note_placeholder(text, cell)
-            row_places["target"] = cell.at if cell is not None else line.block.locate(line.row, columns[0])
-            row_places["tahun"] = header.at
-            self.rows.append(Row(row_values, row_places, self.state.group, {**raw, "target": text}))  # type: ignore[arg-type]
+            row_places.mark("target", cell if cell is not None else (line.block, line.row, columns[0]))
+            row_places.mark("tahun", header)
+            self.rows.append(Row(row_values, row_places, self.state.group, {**raw, "target": text}))
 
     # -- headers that lie
 
@@ -354,6 +357,13 @@ class _Reader:
         if best != "target" and scores[best] > scores["target"]:
             (head_a, grid_a), (head_b, grid_b) = self.columns["target"], self.columns[best]
             self.columns["target"], self.columns[best] = (head_a, grid_b), (head_b, grid_a)
+
+
+def _without_hollow(rows: list[Row], table: Table) -> list[Row]:
+    """A generator's row span is often one too high and its first row empty: dropped where the group has others."""
+    carried = {name for name, column in table.columns.items() if column.carry != "no"} | {table.band_column, "tahun"}
+    full = {row.group for row in rows if row.values.keys() - carried}
+    return [row for row in rows if row.values.keys() - carried or row.group not in full]
 
 
 def _joined(over: dict[int, Cell], columns: list[int]) -> tuple[Cell | None, str]:
