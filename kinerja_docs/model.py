@@ -273,6 +273,11 @@ class Record:
         """A field's value, or None where it is absent."""
         return self.fields.get(name)
 
+    def text_of(self, name: str) -> str:
+        """A field's text, or an empty string."""
+        value = self.fields.get(name)
+        return value.text if value is not None else ""
+
     def place(self, *names: str) -> Location:
         """The place of the first of these fields, labels or bands that has one, else the title, else the file."""
         for name in names:

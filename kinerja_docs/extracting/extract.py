@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kinerja_docs.definitions.layout import Parties
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.extracting.heading import read_generation, read_heading
@@ -48,15 +49,23 @@ def _record(document: Document, segment: Segment) -> Record:
     record.title = squash(title.text.split("\n")[0]) if title is not None else ""
     if segment.form is None:
         return record
-    record.form = segment.form.id
+    layout = segment.form.layout
+    record.form = layout.id
     builder = Builder(record)
     for part in (segment, *segment.extra):
         scan = part.scan or Scan(document.lines[part.first : part.last], segment.form)
         builder.title, builder.first = part.title, part is segment
         _read_part(builder, scan)
+    if layout.parties is not None and layout.tables.keys() & record.rows.keys():
+        record.part = record.part or _without_parties(record, layout.parties)
     record.lines = document.lines[segment.first : max(s.last for s in (segment, *segment.extra))]
     _count_fields(record)
     return record
+
+
+def _without_parties(record: Record, rule: Parties) -> bool:
+    """The annex of an agreement that came alone: tables, and no statement of the parties."""
+    return not any(f"{p.name}.{label}" in record.places for p in rule.parties for label in ("nama", "jabatan"))
 
 
 def _read_part(builder: Builder, scan: Scan) -> None:

@@ -211,15 +211,16 @@ def _names_region(text: str, rule: Agency) -> bool:
 
 
 def _agency_text(text: str, rule: Agency) -> str | None:
-    span = find_phrase(text, rule.words)
-    if span is None or span[0] > len(rule.skip) or not _only_skipped(text, span[0], rule):
-        return None
-    return after_words(text, span[0]) if span[0] else squash(text).strip("() ")
-
-
-def _only_skipped(text: str, count: int, rule: Agency) -> bool:
+    """The text from the agency's first word on; words such as "KEPUTUSAN KETUA" may stand before it."""
+    words = fold(text).split()
     skipped = {fold(word) for word in rule.skip}
-    return all(word in skipped for word in fold(text).split()[:count])
+    count = 0
+    while count < len(words) and words[count] in skipped:
+        count += 1
+    rest = " ".join(words[count:]) + " "
+    if not any(rest.startswith(fold(word) + " ") for word in rule.words):
+        return None
+    return after_words(text, count) if count else squash(text).strip("() ")
 
 
 def _beside_period(builder: Builder, block: list[Piece], rule: Agency) -> bool:

@@ -53,7 +53,8 @@ class _Values:
         self.rows: list[Row] = []
         self.active = False
         self.found = False
-        self.note_column: int | None = None
+        self.note_column: int | None = None  # of the whole list, by its header
+        self.open_column: int | None = None  # below a label without a text, for one value
         self.seen: set[int] = set()
         self.words = _vocabulary(tuple(rule.values))
 
@@ -82,6 +83,7 @@ class _Values:
 
     def value(self, line: Line, cell: Cell) -> None:
         self.active = True
+        self.open_column = None
         self.seen.add(id(cell))
         texts = cell.text.split("\n")
         name = _ITEM.sub("", squash(texts[0]), count=1).rstrip(":").strip()
@@ -117,8 +119,10 @@ class _Values:
         span = find_phrase(cell.text.split("\n", 1)[0], self.rule.expectation)
         if span is not None and span[0] == 0:
             self.seen.add(id(cell))
-            self.put_note(row, _after_label(cell.text, span[1]), cell)
-        elif self.note_column is not None and cell.column == self.note_column:
+            text = _after_label(cell.text, span[1])
+            self.put_note(row, text, cell)
+            self.open_column = cell.column if is_blank(text) else None
+        elif cell.column in (self.note_column, self.open_column):
             self.seen.add(id(cell))
             self.put_note(row, cell.text, cell)
 

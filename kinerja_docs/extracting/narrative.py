@@ -6,7 +6,7 @@ import re
 
 from kinerja_docs.definitions.layout import Narrative
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.scan import role_of
+from kinerja_docs.extracting.scan import Marks, role_of
 from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, squash
@@ -21,7 +21,10 @@ def read_narrative(builder: Builder, rule: Narrative) -> None:
     scan = builder.scan
     for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
         kinds = scan.kinds[index]
-        if index in scan.used or "column" in kinds and not kinds & {"band", "narrative"}:
+        if index in scan.used:
+            continue
+        if "column" in kinds and not kinds & {"band", "narrative"}:
+            reader.header(marks)
             continue
         if kinds & {"value_heading", "list_band", "caption"} or "value" in kinds:
             if reader.active:
@@ -53,6 +56,14 @@ class _Reader:
         self.bullets: list[tuple[str, Cell]] = []
         self.in_bullets = False
         self.group = 0
+        self.leader_column: int | None = None
+        self.leader: Value | None = None
+
+    def header(self, marks: Marks) -> None:
+        """Some qualitative forms keep the superior's result in a column of its own."""
+        for cell, roles in marks:
+            if any(role.kind == "column" and role.name == "rhk_pimpinan" for role in roles):
+                self.leader_column = cell.column
 
     def open_band(self, band: Value) -> None:
         self.close()
@@ -68,6 +79,9 @@ class _Reader:
             if number is not None and len(line.cells) > 1:
                 self.close()
                 self.number = Value(number.group(1), None, cell)
+                continue
+            if cell.column == self.leader_column:
+                self.leader = make_value("text", cell.text, cell)
                 continue
             for text in cell.text.split("\n"):
                 self.text(text, cell)
@@ -113,7 +127,7 @@ class _Reader:
             else:
                 self.builder.note_placeholder(" ".join(self.result), self.result_cell)
         self.result, self.result_cell, self.bullets = [], None, []
-        self.number, self.in_bullets = None, False
+        self.number, self.leader, self.in_bullets = None, None, False
 
     def add(self, rhk: Value, text: str, cell: Cell) -> None:
         values = {"rhk": rhk}
@@ -121,6 +135,8 @@ class _Reader:
             values["bagian"] = self.band
         if self.number is not None:
             values["nomor"] = self.number
+        if self.leader is not None:
+            values["rhk_pimpinan"] = self.leader
         indicator = make_value("text", text, cell) if text else None
         if indicator is not None:
             values["indikator"] = indicator

@@ -1,0 +1,132 @@
+"""Perjanjian Kinerja: parties in prose and tables, annexes, a head alone, several in one file."""
+
+from __future__ import annotations
+
+import pytest
+
+from kinerja_docs.extracting import Forms, extract, load_forms
+from kinerja_docs.model import Record
+from tests.extracting.sketch import Grid, Sketch
+
+SASARAN: Grid = [
+    ["No", "Sasaran Kegiatan", "Indikator Kinerja", "Target"],
+    ["(1)", "(2)", "(3)", "(4)"],
+    ["1.", "Meningkatnya A", "Persentase A", "95%"],
+    ["^", "^", "Indeks B", "3,2"],
+    ["2.", "Meningkatnya C", "-", "-"],
+    ["", "", "", ""],
+]
+PROGRAM: Grid = [
+    ["No", "Kegiatan", "Anggaran (Rp)", "Ket."],
+    ["1", "Dukungan", "1.500.000,-", "APBN"],
+    ["2", "Layanan", "Rp. 2.500.000,00", "APBN"],
+    ["", "Total", "4.100.000", ""],
+]
+
+
+@pytest.fixture(scope="module")
+def forms() -> Forms:
+    return load_forms()
+
+
+def agreement(sketch: Sketch, first: str) -> Sketch:
+    sketch.say("KOMISI PEMILIHAN UMUM", "KABUPATEN NGAWI", "", "PERJANJIAN KINERJA", "TAHUN 2026", "")
+    sketch.say("Dalam rangka mewujudkan pemerintahan yang efektif, kami yang bertanda tangan di bawah ini:")
+    sketch.table([["Nama", ":", first], ["Jabatan", ":", "Sekretaris KPU Kabupaten Ngawi"]])
+    sketch.say("Selanjutnya disebut PIHAK KESATU")
+    sketch.table([["Nama", ":", "Drs. Joko Susilo"], ["Jabatan", ":", "Ketua KPU Kabupaten Ngawi"]])
+    sketch.say("Selaku atasan langsung pihak kesatu, selanjutnya disebut PIHAK KEDUA", "", "Ngawi, 8 Januari 2026")
+    sketch.table(
+        [
+            ["PIHAK KEDUA,", "PIHAK KESATU,"],
+            ["Ketua KPU Kabupaten Ngawi", "Sekretaris KPU Kabupaten Ngawi"],
+            ["", ""],
+            ["Drs. Joko Susilo", first],
+            ["", "Pembina Tk. I (IV/b)"],
+            ["", "NIP. 19700101 199503 1 001"],
+        ]
+    )
+    sketch.say("", "LAMPIRAN PERJANJIAN KINERJA", "TAHUN 2026", "SEKRETARIAT KPU KABUPATEN NGAWI")
+    return sketch.table(SASARAN).say("").table(PROGRAM)
+
+
+def rows(record: Record, table: str, *names: str) -> list[tuple[object, ...]]:
+    return [tuple(row.text(name) for name in names) for row in record.rows[table]]
+
+
+def test_two_agreements_with_annexes_in_one_file(forms: Forms) -> None:
+    sketch = agreement(agreement(Sketch(), "Andi Wijaya, S.H."), "Rina Kusuma")
+    records = extract(sketch.document, forms)
+    assert [(r.form, r.part, r.text_of("pihak_pertama.nama")) for r in records] == [
+        ("perjanjian_kinerja", False, "Andi Wijaya, S.H."),
+        ("perjanjian_kinerja", False, "Rina Kusuma"),
+    ]
+    second = records[1]
+    assert second.text_of("instansi") == "KOMISI PEMILIHAN UMUM KABUPATEN NGAWI"
+    assert second.text_of("unit") == "SEKRETARIAT KPU KABUPATEN NGAWI"
+    assert second.fields["pihak_pertama.nip"].value == "197001011995031001"
+    assert second.text_of("pihak_pertama.pangkat") == "Pembina Tk. I (IV/b)"
+    assert "pihak_kedua.nip" not in second.fields
+    assert second.fields["tahun"].value == 2026
+
+
+def test_rows_and_totals(forms: Forms) -> None:
+    record = extract(agreement(Sketch(), "Rina Kusuma").document, forms)[0]
+    assert rows(record, "sasaran", "nomor", "sasaran", "indikator", "target") == [
+        ("1", "Meningkatnya A", "Persentase A", "95%"),
+        ("1", "Meningkatnya A", "Indeks B", "3,2"),
+        ("2", "Meningkatnya C", "", ""),
+    ]
+    assert [row.values["anggaran"].value for row in record.rows["program"]] == [1_500_000, 2_500_000]
+    assert record.fields["jumlah_anggaran"].value == 4_100_000
+    (total,) = record.spare["totals"]
+    assert (total["table"], total["value"], total["sum"]) == ("program", 4_100_000, 4_000_000)
+
+
+def test_a_head_signs_alone_in_paragraphs_with_tabs(forms: Forms) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA TAHUN 2026", "Yang bertanda tangan di bawah ini:")
+    sketch.say("Nama\t:\tSupri Hadi", "Jabatan\t:\tKetua Bawaslu Kota Batu", "berjanji akan mewujudkan target kinerja.")
+    sketch.say("\t\t\tBatu, 12 Januari 2026", "\t\t\tKetua Bawaslu Kota Batu,", "", "", "\t\t\tSupri Hadi")
+    sketch.say("PERJANJIAN KINERJA TAHUN 2026", "BAWASLU KOTA BATU").table(SASARAN)
+    (record,) = extract(sketch.document, forms)
+    assert record.spare.get("tunggal") is True
+    assert record.text_of("ttd.pihak_pertama.nama") == "Supri Hadi"
+    assert record.text_of("unit") == "BAWASLU KOTA BATU"
+    assert "pihak_pertama.pangkat" not in record.fields
+    assert "pihak_kedua.nama" not in record.fields
+
+
+def test_parties_side_by_side_in_one_paragraph(forms: Forms) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA TAHUN 2026")
+    sketch.say("Nama : Rina Kusuma\nJabatan : Kasubbag Umum\nselanjutnya disebut PIHAK PERTAMA")
+    sketch.say("Nama : Seno Aji\nJabatan : Kepala Sekretariat\nselaku atasan PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA")
+    sketch.say("\t\tMadiun, 9 Januari 2026", "PIHAK KEDUA,\t\tPIHAK PERTAMA,", "", "", "Seno Aji\t\tRina Kusuma", "NIP. 198001012005011002\t\tNIP. 199001012015012001")
+    (record,) = extract(sketch.document, forms)
+    assert record.text_of("pihak_pertama.jabatan") == "Kasubbag Umum"
+    assert record.text_of("pihak_kedua.nama") == "Seno Aji"
+    assert record.text_of("ttd.pihak_pertama.nama") == "Rina Kusuma"
+    assert record.text_of("ttd.pihak_kedua.nama") == "Seno Aji"
+    assert record.fields["pihak_pertama.nip"].value == "199001012015012001"
+
+
+def test_an_annex_alone_is_a_part(forms: Forms) -> None:
+    sketch = Sketch().sheet(
+        "PK",
+        [
+            ["PERJANJIAN KINERJA TAHUN 2026"],
+            ["BAWASLU KABUPATEN BLITAR"],
+            [],
+            ["No", "Sasaran Strategis", "Indikator Kinerja", "Target", "Satuan"],
+            [1.0, "Meningkatnya A", "Persentase A", 95.0, "%"],
+            ["", "", "Indeks B", 3.2, "indeks"],
+        ],
+    )
+    (record,) = extract(sketch.document, forms)
+    assert (record.form, record.part) == ("perjanjian_kinerja", True)
+    assert [row.values["target"].value for row in record.rows["sasaran"]] == [95, 3.2]
+    assert record.rows["sasaran"][1].values["sasaran"].at.as_dict() == {"kind": "cell", "sheet": "PK", "cell": "B5"}
+
+
+def test_a_plan_of_action_after_an_agreement_is_another_document(forms: Forms) -> None:
+    sketch = agreement(Sketch(), "Rina Kusuma").say("RENCANA AKSI PERJANJIAN KINERJA TAHUN 2026").table(SASARAN)
+    assert [record.form for record in extract(sketch.document, forms)] == ["perjanjian_kinerja", None]
