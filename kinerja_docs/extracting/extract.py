@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kinerja_docs.definitions.layout import Parties
+from kinerja_docs.definitions.layout import Parties, Signature
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.extracting.heading import read_generation, read_heading
@@ -87,10 +87,16 @@ def _read_part(builder: Builder, scan: Scan) -> None:
         read_value_list(builder, layout.value_list)
     if layout.banded_list is not None:
         read_banded_list(builder, layout.banded_list)
-    if layout.signature is not None:
+    if layout.signature is not None and not _is_signed(record, layout.signature):
         read_signature(builder, layout.signature)
     if layout.sections is not None:
         read_sections(builder, layout.sections)
+
+
+def _is_signed(record: Record, rule: Signature) -> bool:
+    """Whether an earlier part of the document has given place, date and every signer already."""
+    names = {f"ttd.{party.name}.nama" for party in rule.captions} | {"tempat", "tanggal"}
+    return bool(rule.captions) and names <= record.fields.keys()
 
 
 def _joins(part: Record, records: list[Record]) -> bool:

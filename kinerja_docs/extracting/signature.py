@@ -43,7 +43,7 @@ def read_signature(builder: Builder, rule: Signature) -> None:
     captions.sort(key=lambda c: c.index)
     for caption in captions:
         reader.block(caption)
-    if rule.place_labels or not captions:
+    if not captions or (rule.place_labels and not {"tempat", "tanggal"} <= builder.record.fields.keys()):
         reader.dated_places()
     if not captions and rule.unnamed is not None:
         reader.unnamed(rule.unnamed)

@@ -79,8 +79,10 @@ def _read_head(
         following += 1
     head = Head(name, index, following)
     _map_columns(head, rows, marks[index:following], table)
-    if any(phrase in _folded(rows) for phrase in map(fold, table.unless)):
-        return None
+    if table.unless:
+        printed_words = _folded(rows)
+        if any(fold(phrase) in printed_words for phrase in table.unless):
+            return None
     if not all(any(option in head.columns or (option == "target" and head.years) for option in group) for group in table.need):
         return None
     while head.last < len(lines) and lines[head.last].block is first.block and is_numbering(lines[head.last]):

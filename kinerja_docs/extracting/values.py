@@ -38,7 +38,7 @@ def make_value(
 def _read(kind: ValueKind, text: str) -> tuple[str, Any, str | None] | None:
     """Text, value and unit by kind; the same prints come back in every document, so they are remembered."""
     text = t.squash(text)
-    if t.is_blank(text) or t.is_placeholder(text):
+    if t.is_blank(text) or t.is_placeholder(text) or (kind != "text" and t.has_leftover(text)):
         return None
     if kind == "quantity":
         quantity = t.quantity(text)
