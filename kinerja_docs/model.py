@@ -191,6 +191,11 @@ class Places(dict[str, Location]):
     """Places by name. They may be put in as cells or grid positions and become locations when someone asks, because
     a document has hundreds of places and a finding needs one."""
 
+    @classmethod
+    def of_cells(cls, cells: Mapping[str, Cell]) -> Places:
+        """The places of cells by name."""
+        return cls(cells)  # type: ignore[arg-type]
+
     def mark(self, name: str, spot: Spot) -> None:
         """Note where ``name`` stands, without working it out yet; what is known already stays."""
         self.setdefault(name, spot)  # type: ignore[arg-type]
@@ -232,7 +237,7 @@ class Row:
     stands or should stand (``places``), also when it is blank."""
 
     values: dict[str, Value]
-    places: dict[str, Location] = field(default_factory=Places)
+    places: Places = field(default_factory=Places)
     group: int = 0  # rows of one RHK or one indicator share a number
     raw: dict[str, str] = field(default_factory=dict)  # text as printed, for dashes and placeholders
 

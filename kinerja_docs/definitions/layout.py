@@ -123,14 +123,17 @@ class Parties(_Part):
     """Parties in prose: labelled lines closed by "selanjutnya disebut PIHAK PERTAMA"."""
 
     closing: list[str]
+    office_words: list[str] = []  # "X selaku Kepala Sekretariat, selanjutnya disebut …" in one sentence
+    lead_phrases: list[str] = []  # what stands before such a name
     parties: list[Party]
     labels: dict[str, list[str]]
     kinds: dict[str, ValueKind] = {}
 
 
 class Signature(_Part):
-    """Signature blocks: captions per signer; ``date_of`` = whose date counts; ``unnamed`` = who signs below the date where
-    no caption is printed ("" for a form with one signer). ``lend`` copies values that only the signature prints to the party's fields (pangkat, NIP of a Perjanjian Kinerja)."""
+    """Signature blocks: captions per signer; ``date_of`` = whose date counts; ``unnamed`` = who signs below the date
+    where no caption is printed ("" for a form with one signer). ``lend`` copies values that only the signature prints
+    to the party's fields (pangkat, NIP of a Perjanjian Kinerja)."""
 
     captions: list[Party] = []
     date_of: str = ""

@@ -143,5 +143,3 @@ def _count_fields(record: Record) -> None:
             total += 1
             filled += name in record.fields
     record.spare["terisi"] = (filled, total)
-
-

@@ -87,9 +87,19 @@ def _read_number(builder: Builder, block: list[Piece], labels: list[str], field:
 
 def _cell_after(scan: Scan, piece: Piece) -> tuple[str, Cell] | None:
     """Text and cell to the right of a label cell, colons skipped."""
-    for cell in scan.lines[piece.index].cells:
+    for cell in scan.lines[piece.line].cells:
         if cell.column > piece.cell.column and cell.text and not is_blank(cell.text):
             return cell.text.lstrip(" :\t"), cell
+    return None
+
+
+def _cell_below(scan: Scan, piece: Piece) -> tuple[str, Cell] | None:
+    """Text and cell right below a label, where that is a period."""
+    if piece.line + 1 < len(scan.lines) and scan.lines[piece.line + 1].block is piece.cell.block:
+        line = scan.lines[piece.line + 1]
+        cell = line.cells[0] if line.block.kind == "paragraph" else line.at_column(piece.cell.column)
+        if cell is not None and read_period(cell.text) is not None:
+            return cell.text, cell
     return None
 
 
@@ -109,14 +119,14 @@ def _read_period(builder: Builder, block: list[Piece], rule: Period) -> None:
             continue
         rest, cell = after_words(piece.text, span[1]), piece.cell
         if is_blank(rest):
-            beside = _cell_after(scan, piece)
+            beside = _cell_after(scan, piece) or _cell_below(scan, piece)
             if beside is None:
                 builder.place("periode.mulai", piece.cell)
                 builder.place("periode.selesai", piece.cell)
                 continue
             rest, cell = beside
         if _put_period(builder, rest, cell):
-            builder.record.spare["periode.baris"] = piece.index
+            builder.record.spare["periode.baris"] = piece.line
             return
     if fallback is not None:
         _put_period(builder, fallback.text, fallback.cell)
@@ -132,7 +142,10 @@ def _put_period(builder: Builder, text: str, cell: Cell) -> bool:
     if is_blank(text):
         return False
     found = read_period(text)
-    for name, day in (("periode.mulai", found.start if found else None), ("periode.selesai", found.end if found else None)):
+    for name, day in (
+        ("periode.mulai", found.start if found else None),
+        ("periode.selesai", found.end if found else None),
+    ):
         if name not in builder.record.fields:
             value = builder.put(name, text, cell)
             if value is not None:
@@ -144,7 +157,7 @@ def _read_years(builder: Builder, block: list[Piece], rule: Period) -> None:
     """A single year or a range of years printed in the title lines."""
     record = builder.record
     for piece in short(block):
-        if builder.title is not None and piece.index < builder.title_index():
+        if builder.title is not None and piece.line < builder.title_index():
             continue
         if rule.labels and find_phrase(piece.text, rule.labels) is None:
             continue
@@ -192,10 +205,10 @@ def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
         if labelled is not None and labelled[0] == 0:
             builder.put(rule.field, after_words(piece.text, labelled[1]), piece.cell)
             return
-        if piece.index < title or piece.cell is builder.title or is_blank(piece.text):
+        if piece.line < title or piece.cell is builder.title or is_blank(piece.text):
             continue
         start = find_phrase(piece.text, rule.skip)
-        if start is not None and start[0] == 0 or piece.text.strip().isdigit():
+        if (start is not None and start[0] == 0) or piece.text.strip().isdigit():
             continue
         if rule.words:
             named = find_phrase(piece.text, rule.words)
@@ -227,8 +240,14 @@ def _beside_period(builder: Builder, block: list[Piece], rule: Agency) -> bool:
     line = builder.record.spare.get("periode.baris")
     labels = builder.scan.layout.period.labels if builder.scan.layout.period is not None else []
     for piece in block:
-        if piece.index == line and find_phrase(piece.text, labels) is None and piece.cell is not builder.record.title_cell:
-            taken = [v.cell for n, v in builder.record.fields.items() if n.startswith(("periode", "pendekatan", "jenis"))]
+        if (
+            piece.line == line
+            and find_phrase(piece.text, labels) is None
+            and piece.cell is not builder.record.title_cell
+        ):
+            taken = [
+                v.cell for n, v in builder.record.fields.items() if n.startswith(("periode", "pendekatan", "jenis"))
+            ]
             if piece.cell not in taken or piece.cell.block.kind == "paragraph":
                 text = squash(piece.text).strip("() ")
                 if text and read_period(text) is None:

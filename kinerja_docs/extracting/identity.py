@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kinerja_docs.definitions.layout import Identity
 from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line
 from kinerja_docs.text import is_blank, squash
@@ -65,10 +66,10 @@ class _Reader:
         following = self.builder.scan.marks[index + 1 : index + 3]
         return any(role.kind == "label" for marks in following for _, roles in marks for role in roles)
 
-    def open(self, headings: list[tuple[Cell, object]]) -> None:
+    def open(self, headings: list[tuple[Cell, Role]]) -> None:
         opened: list[_Heading] = []
         for cell, role in headings:
-            name: str = role.name  # type: ignore[attr-defined]
+            name = role.name
             taken = {h.party for h in opened} | (self.seen if len(headings) == 1 else set())
             if name in taken and len(self.names) > 1 and name in self.names[:2]:
                 name = self.names[1] if name == self.names[0] else self.names[0]
@@ -108,7 +109,12 @@ class _Reader:
         """The printed cell right of a label and left of the next label; an empty one is the field's place."""
         empty: Cell | None = None
         cells = [c for c in line.cells if c.column > label.column and (limit is None or c.column < limit.column)]
-        if limit is not None and cells and squash(cells[-1].text).rstrip(".").isdigit() and len(cells[-1].text.strip()) < 3:
+        if (
+            limit is not None
+            and cells
+            and squash(cells[-1].text).rstrip(".").isdigit()
+            and len(cells[-1].text.strip()) < 3
+        ):
             cells = cells[:-1]  # the running number of the other block
         for cell in cells:
             text = cell.text.lstrip(" :\t")

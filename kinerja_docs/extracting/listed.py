@@ -8,7 +8,7 @@ from functools import lru_cache
 from kinerja_docs.definitions.layout import BandedList, ValueList
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase
-from kinerja_docs.extracting.scan import role_of
+from kinerja_docs.extracting.scan import Marks, role_of
 from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, place_and_date, squash
@@ -58,21 +58,23 @@ class _Values:
         self.seen: set[int] = set()
         self.words = _vocabulary(tuple(rule.values))
 
-    def heading(self, line: Line, marks: list[tuple[Cell, tuple[object, ...]]]) -> None:
+    def heading(self, line: Line, marks: Marks) -> None:
         self.found = self.active = True
         self.note_column = None
         for cell, roles in marks:
             self.builder.place(self.rule.table, cell)
             self.seen.add(id(cell))
-            if any(role.kind == "note" for role in roles):  # type: ignore[attr-defined]
+            if any(role.kind == "note" for role in roles):
                 self.note_column = cell.column
         for cell in line.cells:
             if self.note_column is None and cell.text and role_of(self.roles(cell.text), "note"):
                 self.note_column = cell.column
                 self.seen.add(id(cell))
 
-    def line(self, line: Line, marks: list[tuple[Cell, tuple[object, ...]]]) -> None:
-        value_cell = next((c for c, roles in marks if c.row == line.row and any(r.kind == "value" for r in roles)), None)  # type: ignore[attr-defined]
+    def line(self, line: Line, marks: Marks) -> None:
+        value_cell = next(
+            (c for c, roles in marks if c.row == line.row and any(r.kind == "value" for r in roles)), None
+        )
         if value_cell is not None and id(value_cell) not in self.seen:
             self.value(line, value_cell)
         elif value_cell is None and self.active:
@@ -143,7 +145,7 @@ class _Values:
 
 
 def _row(values: dict[str, Value], group: int) -> Row:
-    return Row(values, Places({name: value.cell for name, value in values.items()}), group)
+    return Row(values, Places.of_cells({name: value.cell for name, value in values.items()}), group)
 
 
 def _after_label(text: str, words: int) -> str:

@@ -69,7 +69,9 @@ class _Reader:
         self.close()
         self.active = True
         self.band = band
-        self.builder.place("hasil_kerja", band)
+        self.builder.place("hasil_kerja", band.cell)
+        if band.value:
+            self.builder.place(f"hasil_kerja.{band.value}", band.cell)
 
     def line(self, line: Line) -> None:
         for cell in line.cells:
@@ -140,6 +142,6 @@ class _Reader:
         indicator = make_value("text", text, cell) if text else None
         if indicator is not None:
             values["indikator"] = indicator
-        places = Places({name: value.cell for name, value in values.items()})
+        places = Places.of_cells({name: value.cell for name, value in values.items()})
         places.mark("indikator", cell)
         self.rows.append(Row(values, places, self.group))

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 from kinerja_docs.definitions.layout import Parties
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import pieces_of
 from kinerja_docs.extracting.scan import role_of
-from kinerja_docs.model import Cell, Line
+from kinerja_docs.model import Cell, Line, Spot
 from kinerja_docs.text import fold, is_blank
 
 
@@ -34,21 +37,27 @@ class _Reader:
         self.assigned: dict[str, dict[str, tuple[str, Cell]]] = {}
         self.announced: str | None = None
         self.last: str | None = None
+        self.taken: list[Cell] = []  # cells of the line that are the value of a label
+        self.blank: dict[str, Spot] = {}  # where a blank value of the group should stand
 
     def done(self) -> bool:
         return len(self.assigned) == len(self.rule.parties)
 
     def line(self, line: Line) -> None:
-        printed = [cell for cell in line.cells if cell.text and cell.row == line.row or cell.block.kind == "paragraph"]
-        for number, cell in enumerate(printed):
+        cells = [cell for cell in line.cells if cell.row == line.row or cell.block.kind == "paragraph"]
+        self.taken = []
+        for number, cell in enumerate(cells):
+            if cell in self.taken or not cell.text:
+                continue
             for text in cell.text.split("\n"):
                 parts = [piece.text for piece in pieces_of(_with_text(cell, text), 0)]
                 if parts:
-                    self.text(parts, cell, printed[number + 1 :])
+                    self.text(parts, cell, cells[number + 1 :])
 
     def text(self, parts: list[str], cell: Cell, beside: list[Cell]) -> None:
         whole = " ".join(parts)
-        self.labels(parts, cell, beside)
+        if not self.sentence(whole, cell):
+            self.labels(parts, cell, beside)
         party = self.closing(whole)
         if party is not None:
             self.close(party)
@@ -71,10 +80,25 @@ class _Reader:
                 chosen = right or empty
                 if chosen is not None:
                     rest, at = chosen.text.lstrip(" :\t"), chosen
+                    self.taken.append(chosen)
+                elif cell.block.kind != "paragraph":
+                    self.blank[role.name] = (cell.block, cell.row, cell.column + cell.colspan)
             self.label(role.name, rest.strip(), at)
             break
         if not found and self.last is not None and self.closing(" ".join(parts)) is None:
             self.go_on(" ".join(parts), cell)
+
+    def sentence(self, text: str, cell: Cell) -> bool:
+        """ "…, X selaku Y, selanjutnya disebut PIHAK PERTAMA dan Z selaku W, selanjutnya disebut PIHAK KEDUA"."""
+        found = False
+        for before, after in _around(text, self.rule.closing):
+            party = self.closing(f"{self.rule.closing[0]} {after}")
+            name, office = _name_and_office(before, self.rule)
+            if party is None or not name or party in self.assigned:
+                continue
+            self.assigned[party] = {"nama": (name, cell), "jabatan": (office, cell)}
+            found = True
+        return found
 
     def label(self, name: str, text: str, cell: Cell) -> None:
         if name in self.group and name == "nama":  # a second name begins a second party
@@ -121,6 +145,8 @@ class _Reader:
             self.assigned[party] = group
         for party, group in self.assigned.items():
             for name, (text, cell) in group.items():
+                if is_blank(text) and name in self.blank:
+                    self.builder.place(f"{party}.{name}", self.blank[name])
                 self.builder.put(f"{party}.{name}", text, cell, self.rule.kinds.get(name, "text"))
                 self.builder.place(party, cell)
         names = [party.name for party in self.rule.parties]
@@ -128,6 +154,29 @@ class _Reader:
         second = any(fold(phrase) in printed for phrase in self.rule.parties[-1].headings)
         if self.assigned and names[-1] not in self.assigned and not second:
             self.builder.record.spare["tunggal"] = True
+
+
+def _around(text: str, closing: list[str]) -> list[tuple[str, str]]:
+    """What stands before and after each closing word."""
+    pieces = re.split(rf"\b(?:{'|'.join(map(re.escape, closing))})\b", text, flags=re.IGNORECASE)
+    return list(itertools.pairwise(pieces))
+
+
+def _name_and_office(text: str, rule: Parties) -> tuple[str, str]:
+    """Name and office of "… di bawah ini, X selaku Y, selanjutnya"; two empty texts where no office is told."""
+    if not rule.office_words:
+        return "", ""
+    split = re.split(rf"\s(?:{'|'.join(map(re.escape, rule.office_words))})\s", text, flags=re.IGNORECASE)
+    if len(split) != 2:
+        return "", ""
+    name, office = split
+    for phrase in rule.lead_phrases:
+        spaced = re.escape(phrase).replace("\\ ", r"\s*")
+        name = re.split(rf"(?:^|\W){spaced}\b[\s,:]*", name, flags=re.IGNORECASE)[-1]
+    for party in rule.parties:
+        if any(fold(heading) == fold(name) for heading in party.headings):
+            return "", ""
+    return name.strip(" ,:"), re.sub(r",?\s*\w+\s*$", "", office).strip(" ,")
 
 
 def _with_text(cell: Cell, text: str) -> Cell:

@@ -18,11 +18,11 @@ _MOST_LINES = 60
 
 
 class Piece(NamedTuple):
-    """One line of print inside a cell. ``index`` is the number of the scan's line it stands on."""
+    """One line of print inside a cell. ``line`` is the number of the scan's line it stands on."""
 
     text: str
     cell: Cell
-    index: int
+    line: int
 
 
 def pieces_of(cell: Cell, index: int) -> list[Piece]:
@@ -45,19 +45,22 @@ def title_block(scan: Scan) -> list[Piece]:
         kinds = scan.kinds[index]
         if "party" in kinds or "section" in kinds or "band" in kinds or len(found) > _MOST_LINES:
             break
-        if "label" in kinds and not kinds & {"heading", "period"}:
-            if sum(1 for _, roles in scan.marks[index] for r in roles if r.kind == "label") and _is_labelled(scan, index):
-                break
-        for cell in scan.lines[index].cells:
-            if cell.text and cell.row == scan.lines[index].row or cell.block.kind == "paragraph":
-                if not is_blank(cell.text):
-                    found += pieces_of(cell, index)
+        if "label" in kinds and not kinds & {"heading", "period"} and _is_labelled(scan, index):
+            break
+        line = scan.lines[index]
+        for cell in line.cells:
+            if not is_blank(cell.text) and (cell.row == line.row or cell.block.kind == "paragraph"):
+                found += pieces_of(cell, index)
     return found
 
 
 def _is_labelled(scan: Scan, index: int) -> bool:
     """A line with a label of a person's block, which ends the title block."""
-    return any(role.kind == "label" and role.name in ("nama", "nip", "pangkat_golongan") for _, roles in scan.marks[index] for role in roles)
+    return any(
+        role.kind == "label" and role.name in ("nama", "nip", "pangkat_golongan")
+        for _, roles in scan.marks[index]
+        for role in roles
+    )
 
 
 def after_words(text: str, count: int) -> str:
@@ -95,5 +98,3 @@ def _find(text: str, phrases: tuple[str, ...]) -> tuple[int, int] | None:
 def short(pieces: list[Piece]) -> Iterator[Piece]:
     """The pieces that are headings rather than sentences."""
     return (piece for piece in pieces if len(piece.text) <= _LONGEST)
-
-

@@ -7,6 +7,7 @@ belong to it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -195,11 +196,11 @@ def _by_headers(lines: list[Line], segments: list[Segment], forms: Sequence[Form
                 found.append(Segment(first, last, form, False, None, "header"))
                 break
     found.sort(key=lambda segment: segment.first)
-    for segment, following in zip(found, found[1:], strict=False):
+    for segment, following in itertools.pairwise(found):
         segment.last = min(segment.last, following.first)
     if found and not segments:
         found[0].first = 0
-    for segment, following in zip(found, found[1:], strict=False):
+    for segment, following in itertools.pairwise(found):
         segment.last = following.first
     return found
 

@@ -14,6 +14,7 @@ from kinerja_docs.definitions.layout import Column, FormLayout, Party
 from kinerja_docs.text import fold
 
 LONGEST = 170  # characters; a longer text is data, never vocabulary
+_LONGEST_SENTENCE = 1500  # characters of a paragraph that may introduce the parties
 _FUZZY_FROM = 9  # shorter phrases must be spelt right: "nip" is one letter away from "nik"
 _FUZZY_SCORE = 91.0
 _MEMO_LIMIT = 20_000
@@ -55,10 +56,16 @@ class Vocabulary:
 
     def _find_first_line(self, text: str) -> tuple[Role, ...]:
         """A long cell can still begin with a label, a caption or the name of a value on a line of its own."""
+        if self._closing and len(text) < _LONGEST_SENTENCE:
+            folded = text.casefold()
+            if any(word in folded for word in self._closing):
+                return (Role("closing", ""),)
         first = text.split("\n", 1)[0]
         if len(first) > LONGEST:
             return ()
-        return tuple(role for role in self._find(first) if role.kind in ("caption", "value", "note", "heading", "list_band"))
+        return tuple(
+            role for role in self._find(first) if role.kind in ("caption", "value", "note", "heading", "list_band")
+        )
 
     def _find(self, text: str) -> tuple[Role, ...]:
         key = fold(text)
@@ -159,7 +166,9 @@ def _forms_of(key: str) -> list[str]:
     ("target 6"), and without both."""
     words = key.split(" ")
     forms = [key]
-    if len(words) > 1 and (len(words[0]) == 1 or words[0] in ("ii", "iii", "iv", "vi", "vii") or words[0].isdigit() and len(words[0]) < 3):
+    if len(words) > 1 and (
+        len(words[0]) == 1 or words[0] in ("ii", "iii", "iv", "vi", "vii") or (words[0].isdigit() and len(words[0]) < 3)
+    ):
         forms.append(" ".join(words[1:]))
     trimmed = words
     while len(trimmed) > 1 and trimmed[-1].isdigit() and len(trimmed[-1]) < 3:

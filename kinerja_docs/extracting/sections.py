@@ -17,7 +17,9 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
 def read_sections(builder: Builder, rule: Sections) -> None:
     """Rows ``bab, judul, isi`` (a row per paragraph, sub-headings too) and the heading of each wanted chapter."""
     scan = builder.scan
-    heading = re.compile(rf"^\s*{re.escape(rule.word)}\s+([IVX]{{1,4}}|\d)\b[\s.:\-–—]*(.*)$", re.IGNORECASE | re.DOTALL)
+    heading = re.compile(
+        rf"^\s*{re.escape(rule.word)}\s+([IVX]{{1,4}}|\d)\b[\s.:\-–—]*(.*)$", re.IGNORECASE | re.DOTALL
+    )
     current: tuple[Value, Value | None] | None = None
     awaiting: tuple[Cell, str, str] | None = None
     rows: list[Row] = []
@@ -52,7 +54,7 @@ def read_sections(builder: Builder, rule: Sections) -> None:
                 values = {"bab": current[0], "isi": Value(squash(text), None, cell)}
                 if current[1] is not None:
                     values["judul"] = current[1]
-                rows.append(Row(values, Places({name: v.cell for name, v in values.items()}), len(rows) + 1))
+                rows.append(Row(values, Places.of_cells({name: v.cell for name, v in values.items()}), len(rows) + 1))
     if rows:
         builder.record.rows.setdefault(rule.table, []).extend(rows)
 

@@ -10,7 +10,7 @@ from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
 from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line, Spot, Value
-from kinerja_docs.text import date_mentions, fold, is_blank, place_and_date, squash
+from kinerja_docs.text import date_mentions, fold, is_blank, pangkat_problem, place_and_date, squash
 
 _DEPTH = 16  # lines below a caption that may belong to its block
 _ABOVE = 6
@@ -151,7 +151,7 @@ class _Reader:
                 if not known and printed.cell is not None:
                     self.builder.put(name_field, text, printed.cell)
                 continue
-            if printed.cell is not None:
+            if printed.cell is not None and pangkat_problem(text) is None:
                 self.pangkat.setdefault(party, printed)
         if not named and not known:
             self.builder.place(name_field, slots[-1] if slots else caption.cell)
@@ -201,7 +201,9 @@ class _Reader:
         above = [lines[i] for i in range(caption.index, max(-1, caption.index - _ABOVE), -1)]
         candidates = list(own)
         for line in above:
-            candidates += [(c, text) for c in line.cells if c.covers(caption.cell.column) for text in c.text.split("\n")]
+            candidates += [
+                (c, text) for c in line.cells if c.covers(caption.cell.column) for text in c.text.split("\n")
+            ]
         for line in above:
             candidates += [(c, text) for c in line.cells for text in c.text.split("\n")]
         for cell, text in candidates:
@@ -229,16 +231,21 @@ class _Reader:
 
     def dated_places(self) -> None:
         """ "Ditetapkan di X" and "pada tanggal Y", or the last "X, 5 Januari 2026" of the document."""
-        record = self.builder.record
-        for index in range(len(self.scan.lines) - 1, -1, -1):
-            if index in self.scan.used:
-                continue
-            for cell in self.scan.lines[index].cells:
-                for piece in pieces_of(cell, index) if cell.text and len(cell.text) < 400 else ():
-                    self.labelled(piece.text, cell)
-                    if "tanggal" not in record.fields and len(piece.text) < 90:
-                        if self.put_date(piece.text, cell):
-                            self.dated = self.dated or (index, cell)
+        pieces = [
+            piece
+            for index, line in enumerate(self.scan.lines)
+            if index not in self.scan.used
+            for cell in line.cells
+            if cell.text and len(cell.text) < 400 and (cell.row == line.row or line.block.kind == "paragraph")
+            for piece in pieces_of(cell, index)
+        ]
+        for piece in pieces:
+            self.labelled(piece.text, piece.cell)
+        for piece in reversed(pieces):
+            if "tanggal" in self.builder.record.fields:
+                break
+            if len(piece.text) < 90 and self.put_date(piece.text, piece.cell):
+                self.dated = self.dated or (piece.line, piece.cell)
 
     def labelled(self, text: str, cell: Cell) -> None:
         for labels, name in ((self.rule.place_labels, "tempat"), (self.rule.date_labels, "tanggal")):
@@ -281,4 +288,3 @@ def _part(parts: list[str], caption: _Caption) -> str:
     if caption.segments == 1:
         return parts[0] if len(parts) == 1 else " ".join(parts)
     return parts[caption.segment] if caption.segment < len(parts) and len(parts) > 1 else ""
-

@@ -83,7 +83,9 @@ def _read_head(
         printed_words = _folded(rows)
         if any(fold(phrase) in printed_words for phrase in table.unless):
             return None
-    if not all(any(option in head.columns or (option == "target" and head.years) for option in group) for group in table.need):
+    if not all(
+        any(option in head.columns or (option == "target" and head.years) for option in group) for group in table.need
+    ):
         return None
     while head.last < len(lines) and lines[head.last].block is first.block and is_numbering(lines[head.last]):
         head.last += 1
@@ -122,7 +124,9 @@ def _under_span(rows: list[Line], cell: Cell) -> bool:
     return any((above := row.at_column(cell.column)) is not None and above.colspan > 1 for row in rows)
 
 
-def _map_columns(head: Head, rows: list[Line], marks: Sequence[list[tuple[Cell, tuple[Role, ...]]]], table: Table) -> None:
+def _map_columns(
+    head: Head, rows: list[Line], marks: Sequence[list[tuple[Cell, tuple[Role, ...]]]], table: Table
+) -> None:
     roles_of = {id(cell): roles for row in marks for cell, roles in row}
     head.width = max((cell.column + cell.colspan - 1 for row in rows for cell in row.cells), default=0)
     ranks: dict[str, int] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.scan import Marks, Scan, role_of
+from kinerja_docs.extracting.scan import Marks, role_of
 from kinerja_docs.extracting.table_head import Head, is_numbering
 from kinerja_docs.extracting.values import canonical, make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
@@ -69,6 +69,8 @@ class _Reader:
         self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
         self.trust_values()
         self.grid = {name: columns for name, (_, columns) in self.columns.items()}
+        texts = [columns[0] for name, columns in self.grid.items() if name != "nomor"]
+        self.leading = min(texts, default=1)  # a total is labelled in or before the first column of texts
 
     # -- where the table ends
 
@@ -122,7 +124,7 @@ class _Reader:
                 if role.kind in _STOPS or (role.kind == "value" and self.head.table != role.table):
                     return True
         if line.block.kind == "sheet" and len(line.cells) <= 3:
-            return any(c.row == line.row and len(c.text) < 80 and place_and_date(c.text) is not None for c in line.cells)
+            return any(c.row == line.row and _is_dated(c.text) for c in line.cells)
         return False
 
     # -- one line
@@ -163,6 +165,7 @@ class _Reader:
         if role is not None and (len(printed) == 1 or _ENUMERATOR.fullmatch(cell.text.strip())):
             text = squash(" ".join(c.text for c in printed))
             self.state = _State(band=Value(text, role.name, cell), group=self.state.group)
+            self.builder.place(f"{self.head.table}.{role.name}", cell)
             return True
         if len(printed) == 1 and cell.colspan > 1 and cell.row == line.row and self.spans_all(cell):
             self.state = _State(band=self.state.band, group=self.state.group)
@@ -170,16 +173,17 @@ class _Reader:
         return False
 
     def spans_all(self, cell: Cell) -> bool:
-        return sum(1 for _, columns in self.columns.values() if cell.covers(columns[0])) >= max(2, len(self.columns) - 1)
+        return sum(1 for _, columns in self.columns.values() if cell.covers(columns[0])) >= max(
+            2, len(self.columns) - 1
+        )
 
     def is_total(self, line: Line) -> bool:
         printed = [c for c in line.cells if c.text and not is_blank(c.text) and c.row == line.row]
         if not printed or not self.table.totals:
             return False
-        words = fold(printed[0].text)
-        if not any(words == fold(total) or words.startswith(fold(total) + " ") and len(words) < 40 for total in self.table.totals):
-            return False
-        if len(printed) > 1 + len(self.columns) // 2 and not printed[0].colspan > 1:
+        if printed[0].column > self.leading or fold(printed[0].text).removesuffix(" rp") not in map(
+            fold, self.table.totals
+        ):
             return False
         self.note_total(line, printed)
         return True
@@ -227,11 +231,11 @@ class _Reader:
     ) -> tuple[Cell | None, str]:
         """Under a header that spans two columns the first may hold the running number."""
         first = over.get(columns[0])
-        numbered = "nomor" in self.table.columns and "nomor" not in self.columns and len(columns) == 2
-        if numbered and first is not None and over.get(columns[1]) is not first:
-            if _ENUMERATOR.fullmatch(first.text.strip()):
-                found["nomor"] = (first, first.text)
-                return _joined(over, columns[1:])
+        unnumbered = "nomor" in self.table.columns and "nomor" not in self.columns and len(columns) == 2
+        apart = unnumbered and first is not None and over.get(columns[1]) is not first
+        if apart and first is not None and _ENUMERATOR.fullmatch(first.text.strip()):
+            found["nomor"] = (first, first.text)
+            return _joined(over, columns[1:])
         return _joined(over, columns)
 
     def count(self, filled: int, total: int) -> None:
@@ -331,7 +335,9 @@ class _Reader:
     def texts(self, lines: list[Line], name: str) -> list[str]:
         columns = self.columns[name][1]
         cells = [line.at_column(columns[0]) for line in lines]
-        return [c.text for c in cells if c is not None and c.text and not is_blank(c.text) and c.colspan <= len(columns)]
+        return [
+            c.text for c in cells if c is not None and c.text and not is_blank(c.text) and c.colspan <= len(columns)
+        ]
 
     def rotate(self, lines: list[Line], name: str, actual: str) -> None:
         """Give ``name`` the grid column of ``actual`` and let the columns between move up; keep headers as printed."""
@@ -357,6 +363,11 @@ class _Reader:
         if best != "target" and scores[best] > scores["target"]:
             (head_a, grid_a), (head_b, grid_b) = self.columns["target"], self.columns[best]
             self.columns["target"], self.columns[best] = (head_a, grid_b), (head_b, grid_a)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a signature begins here: place and date on one of the first lines of a cell."""
+    return any(len(part) < 80 and place_and_date(part) is not None for part in text.split("\n")[:3])
 
 
 def _without_hollow(rows: list[Row], table: Table) -> list[Row]:

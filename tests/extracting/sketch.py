@@ -1,5 +1,7 @@
-"""Draw a document in a test: paragraphs, tables and sheets as plain lists. ``<`` merges with the cell on the left, ``^``
-with the cell above, as a person would see it."""
+"""Draw a document in a test: paragraphs, tables and sheets as plain lists.
+
+``<`` merges with the cell on the left, ``^`` with the cell above, as a person would see it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class Sketch:
         """Add body paragraphs."""
         for text in texts:
             self._paragraphs += 1
-            self.document.lines.append(Line(self._body, self._paragraphs, [Cell(self._body, self._paragraphs, 1, text)]))
+            self.document.lines.append(
+                Line(self._body, self._paragraphs, [Cell(self._body, self._paragraphs, 1, text)])
+            )
         return self
 
     def table(self, grid: Grid) -> Sketch:
@@ -59,7 +63,9 @@ class Sketch:
                 self.document.lines.append(Line(block, number, cells))
         for cell in {c for line in self.document.lines if line.block is block for c in line.cells}:
             if cell.rowspan > 1 or cell.colspan > 1:
-                block.merged.append((cell.row, cell.column, cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1))
+                block.merged.append(
+                    (cell.row, cell.column, cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1)
+                )
 
 
 def _cell(block: Block, row: int, column: int, text: str | float) -> Cell:

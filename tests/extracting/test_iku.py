@@ -8,7 +8,16 @@ from kinerja_docs.extracting import Forms, extract, load_forms
 from tests.extracting.sketch import Grid, Sketch
 
 TABLE: Grid = [
-    ["No", "Sasaran", "Indikator Kinerja Utama", "Definisi Operasional", "Formula / Rumusan Perhitungan", "Satuan", "Target", "<"],
+    [
+        "No",
+        "Sasaran",
+        "Indikator Kinerja Utama",
+        "Definisi Operasional",
+        "Formula / Rumusan Perhitungan",
+        "Satuan",
+        "Target",
+        "<",
+    ],
     ["^", "^", "^", "^", "^", "^", "2025", "2026"],
     ["1", "2", "3", "4", "5", "6", "7", "8"],
     ["1", "Meningkatnya A", "Persentase A", "makna", "rumus", "%", "80", "85"],
@@ -22,8 +31,12 @@ def forms() -> Forms:
 
 
 def test_decree_with_annex(forms: Forms) -> None:
-    sketch = Sketch().say("KOMISI PEMILIHAN UMUM", "KABUPATEN NGAWI", "KEPUTUSAN KETUA KOMISI PEMILIHAN UMUM KABUPATEN NGAWI")
-    sketch.say("NOMOR 12 TAHUN 2025", "TENTANG", "PENETAPAN INDIKATOR KINERJA UTAMA KPU KABUPATEN NGAWI TAHUN 2025-2029")
+    sketch = Sketch().say(
+        "KOMISI PEMILIHAN UMUM", "KABUPATEN NGAWI", "KEPUTUSAN KETUA KOMISI PEMILIHAN UMUM KABUPATEN NGAWI"
+    )
+    sketch.say(
+        "NOMOR 12 TAHUN 2025", "TENTANG", "PENETAPAN INDIKATOR KINERJA UTAMA KPU KABUPATEN NGAWI TAHUN 2025-2029"
+    )
     sketch.say("Menimbang : a. bahwa untuk melaksanakan pengukuran kinerja;", "MEMUTUSKAN", "Ditetapkan di Ngawi")
     sketch.say("pada tanggal 6 Januari 2025", "KETUA KOMISI PEMILIHAN UMUM", "KABUPATEN NGAWI,", "ttd", "JOKO SUSILO")
     sketch.say("LAMPIRAN", "NOMOR 12 TAHUN 2025", "INDIKATOR KINERJA UTAMA").table(TABLE)
@@ -53,7 +66,9 @@ def test_a_row_for_each_indicator_and_year(forms: Forms) -> None:
 
 
 def test_divisi_document_is_one_although_its_title_comes_again(forms: Forms) -> None:
-    sketch = Sketch().say("DOKUMEN INDIKATOR KINERJA UTAMA", "DIVISI HUKUM DAN PENYELESAIAN SENGKETA", "BAWASLU KOTA BATU", "TAHUN 2026")
+    sketch = Sketch().say(
+        "DOKUMEN INDIKATOR KINERJA UTAMA", "DIVISI HUKUM DAN PENYELESAIAN SENGKETA", "BAWASLU KOTA BATU", "TAHUN 2026"
+    )
     sketch.say("DAFTAR ISI", "BAB I RUANG LINGKUP ........ 1")
     sketch.say("BAB I", "RUANG LINGKUP DIVISI", "A. Dasar Hukum", "1. Undang-Undang Nomor 7 Tahun 2017;")
     sketch.say("BAB II: INDIKATOR KINERJA UTAMA", "INDIKATOR KINERJA UTAMA", "Tabel berikut.").table(TABLE)
@@ -73,7 +88,15 @@ def test_divisi_document_is_one_although_its_title_comes_again(forms: Forms) -> 
 
 def test_sheet_without_a_title_is_known_by_its_header(forms: Forms) -> None:
     grid: Grid = [
-        ["No", "Sasaran Strategis", "Indikator Kinerja Utama", "Formula", "Sumber Data", "Penanggung Jawab", "Target 2026"],
+        [
+            "No",
+            "Sasaran Strategis",
+            "Indikator Kinerja Utama",
+            "Formula",
+            "Sumber Data",
+            "Penanggung Jawab",
+            "Target 2026",
+        ],
         ["1", "Meningkatnya A", "Persentase A", "rumus", "data", "Ketua", "80"],
     ]
     (record,) = extract(Sketch().sheet("Sheet1", grid).document, forms)

@@ -99,8 +99,17 @@ def test_a_head_signs_alone_in_paragraphs_with_tabs(forms: Forms) -> None:
 def test_parties_side_by_side_in_one_paragraph(forms: Forms) -> None:
     sketch = Sketch().say("PERJANJIAN KINERJA TAHUN 2026")
     sketch.say("Nama : Rina Kusuma\nJabatan : Kasubbag Umum\nselanjutnya disebut PIHAK PERTAMA")
-    sketch.say("Nama : Seno Aji\nJabatan : Kepala Sekretariat\nselaku atasan PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA")
-    sketch.say("\t\tMadiun, 9 Januari 2026", "PIHAK KEDUA,\t\tPIHAK PERTAMA,", "", "", "Seno Aji\t\tRina Kusuma", "NIP. 198001012005011002\t\tNIP. 199001012015012001")
+    sketch.say(
+        "Nama : Seno Aji\nJabatan : Kepala Sekretariat\nselaku atasan PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA"
+    )
+    sketch.say(
+        "\t\tMadiun, 9 Januari 2026",
+        "PIHAK KEDUA,\t\tPIHAK PERTAMA,",
+        "",
+        "",
+        "Seno Aji\t\tRina Kusuma",
+        "NIP. 198001012005011002\t\tNIP. 199001012015012001",
+    )
     (record,) = extract(sketch.document, forms)
     assert record.text_of("pihak_pertama.jabatan") == "Kasubbag Umum"
     assert record.text_of("pihak_kedua.nama") == "Seno Aji"

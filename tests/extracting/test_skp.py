@@ -15,7 +15,14 @@ IDENTITY: Grid = [
     ["2", "NIP", "199001012015011001", "2", "NIP", "19800101 200501 2 002"],
     ["3", "PANGKAT/ GOL. RUANG", "Penata, III/c", "3", "PANGKAT/ GOL. RUANG", "Pembina, IV/a"],
     ["4", "JABATAN", "Arsiparis", "4", "JABATAN", "Kepala Sekretariat"],
-    ["5", "UNIT KERJA", "Sekretariat Bawaslu Kabupaten Blitar", "5", "UNIT KERJA", "Sekretariat Bawaslu Kabupaten Blitar"],
+    [
+        "5",
+        "UNIT KERJA",
+        "Sekretariat Bawaslu Kabupaten Blitar",
+        "5",
+        "UNIT KERJA",
+        "Sekretariat Bawaslu Kabupaten Blitar",
+    ],
 ]
 BOTH: list[str | float] = ["NO", "PEGAWAI YANG DINILAI", "<", "NO", "PEJABAT PENILAI KINERJA", "<"]
 HEADER: list[str | float] = [
@@ -54,7 +61,9 @@ def values(record: Record, *names: str) -> dict[str, Any]:
 
 
 def test_second_block_under_the_same_heading_is_the_superior(forms: Forms) -> None:
-    record = only(opened().table([["NO", "PEGAWAI YANG DINILAI", "<", "NO", "PEGAWAI YANG DINILAI", "<"], *IDENTITY]), forms)
+    record = only(
+        opened().table([["NO", "PEGAWAI YANG DINILAI", "<", "NO", "PEGAWAI YANG DINILAI", "<"], *IDENTITY]), forms
+    )
     assert record.fields["pegawai.nama"].text == "Budi Santosa, S.H."
     assert record.fields["penilai.nama"].text == "Sri Rahayu, S.E."
     assert values(record, "penilai.nip", "penilai.pangkat_golongan") == {
@@ -160,7 +169,11 @@ def test_qualitative_form_with_a_column_of_superiors_results(forms: Forms) -> No
         [
             ["NO", "RENCANA HASIL KERJA PIMPINAN YANG DIINTERVENSI", "RENCANA HASIL KERJA"],
             ["UTAMA", "<", "<"],
-            ["1", "Meningkatnya X", f"Tersusunnya A (Penugasan Dari: Ketua)\n{label}\n- Jumlah A 12 laporan\n- Waktu A 3 bulan"],
+            [
+                "1",
+                "Meningkatnya X",
+                f"Tersusunnya A (Penugasan Dari: Ketua)\n{label}\n- Jumlah A 12 laporan\n- Waktu A 3 bulan",
+            ],
             ["2", "Meningkatnya Y", f"Terlaksananya B\n{label}\n1. Jumlah B 4 kegiatan"],
         ]
     )
@@ -185,7 +198,8 @@ PERILAKU: dict[str, Grid] = {
         for row in ([f"{n}.", value, "Ekspetasi Khusus Pimpinan:\nCepat"], ["^", "- pernyataan", "^"])
     ],
     "one cell": [
-        [str(n), f"{value}\n- pernyataan\nEkspektasi Khusus Pimpinan/Leader: Cepat"] for n, value in enumerate(VALUES, 1)
+        [str(n), f"{value}\n- pernyataan\nEkspektasi Khusus Pimpinan/Leader: Cepat"]
+        for n, value in enumerate(VALUES, 1)
     ],
     "four columns": [
         ["NO", "PERILAKU KERJA", "DESKRIPSI", "EKSPEKTASI KHUSUS PIMPINAN"],
@@ -255,7 +269,12 @@ def test_signature_in_one_cell_takes_the_superiors_date(forms: Forms) -> None:
 
 
 def test_signature_without_a_name_points_above_the_nip(forms: Forms) -> None:
-    grid: Grid = [["Pegawai yang Dinilai", "Pejabat Penilai Kinerja"], ["", ""], ["............", "Sri Rahayu, S.E."], ["NIP.", "NIP. 1"]]
+    grid: Grid = [
+        ["Pegawai yang Dinilai", "Pejabat Penilai Kinerja"],
+        ["", ""],
+        ["............", "Sri Rahayu, S.E."],
+        ["NIP.", "NIP. 1"],
+    ]
     record = only(opened().table([BOTH, *IDENTITY]).table(grid), forms)
     assert "ttd.pegawai.nama" not in record.fields
     assert record.places["ttd.pegawai.nama"].as_dict() == {"kind": "table_cell", "table": 3, "row": 3, "column": 1}
