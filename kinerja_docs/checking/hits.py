@@ -1,0 +1,63 @@
+"""What a check kind gets and what it gives. The engine stamps code, severity, words and fingerprint on a hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kinerja_docs.model import Document, Location, Record, Severity
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kinerja_docs.office import Office
+
+
+@dataclass(slots=True)
+class Hit:
+    """One place where a check did not hold.
+
+    ``params`` fill the item's message and fix (``{nama}``). ``table``, ``column`` and ``key`` (the row's normalised
+    key text) make the fingerprint stable; ``row`` and ``group`` let the engine silence within a row or an RHK.
+    """
+
+    at: Location
+    related: tuple[Location, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+    table: str = ""
+    column: str = ""
+    key: str = ""
+    row: int | None = None
+    group: int | None = None
+    variant: str = ""  # picks ``message``/``fix`` variants of the item, where it has some
+    severity: Severity | None = None  # only where the contract gives one code two severities
+
+
+class Skip(Exception):
+    """Raised by a kind whose input is absent: the check is reported as skipped, never as passed."""
+
+    def __init__(self, reason_code: str) -> None:
+        super().__init__(reason_code)
+        self.reason_code = reason_code
+
+
+@dataclass(slots=True)
+class Context:
+    """What a check may look at beside its record."""
+
+    today: date
+    document: Document | None = None  # the file as read; None where it could not be read
+    records: list[Record] = field(default_factory=list)  # all documents of the same file
+    office: Office | None = None
+    failure: tuple[str, str, str] | None = None  # (BRK code, reason id, detail) of a file that was not read
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A check kind: its parameters (a pydantic model of the item's ``with``) and its function."""
+
+    params: type[BaseModel]
+    run: Callable[[Any, Record, Context], Iterable[Hit]]
+    scope: str = "record"  # "record": for each document; "file": once for each file (record = the first or an empty one)
