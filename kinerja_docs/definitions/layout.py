@@ -43,6 +43,7 @@ class Recognise(_Part):
     part_titles: list[str] = []
     title_words: list[str] = []
     lead_words: list[str] = []
+    above: list[str] = []  # lines that stand above a title and belong to it, beside the agency's
     body: list[str] = []
     headers: list[str] = []
     unless: list[str] = []
@@ -102,6 +103,14 @@ class Number(_Part):
 
     field: str
     labels: list[str]
+
+
+class Labelled(_Part):
+    """A value after a label on a line of its own, anywhere outside the tables."""
+
+    field: str
+    labels: list[str]
+    kind: ValueKind = "text"
 
 
 class Party(_Part):
@@ -223,6 +232,7 @@ class FormLayout(_Part):
     unit: Unit | None = None
     period: Period | None = None
     number: Number | None = None
+    labelled: list[Labelled] = []
     identity: Identity | None = None
     parties: Parties | None = None
     signature: Signature | None = None

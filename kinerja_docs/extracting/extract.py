@@ -7,7 +7,7 @@ from functools import lru_cache
 from kinerja_docs.definitions.layout import Parties, Signature
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.forms import Forms
-from kinerja_docs.extracting.heading import read_generation, read_heading
+from kinerja_docs.extracting.heading import read_generation, read_heading, read_labelled
 from kinerja_docs.extracting.identity import read_identity
 from kinerja_docs.extracting.listed import read_banded_list, read_value_list
 from kinerja_docs.extracting.narrative import read_narrative
@@ -17,7 +17,7 @@ from kinerja_docs.extracting.recognise import Segment, Titles, split
 from kinerja_docs.extracting.scan import Scan
 from kinerja_docs.extracting.sections import read_sections
 from kinerja_docs.extracting.signature import read_signature
-from kinerja_docs.extracting.table_rows import read_table
+from kinerja_docs.extracting.table_rows import read_tables
 from kinerja_docs.model import Document, Record
 from kinerja_docs.text import name_key, squash
 
@@ -78,17 +78,18 @@ def _read_part(builder: Builder, scan: Scan) -> None:
         read_identity(builder, layout.identity)
     if layout.parties is not None and not {f"{p.name}.nama" for p in layout.parties.parties} <= set(record.fields):
         read_parties(builder, layout.parties)
-    heads = scan.heads
-    for head, following in zip(heads, [*heads[1:], None], strict=False):
-        read_table(builder, head, following)
+    read_tables(builder)
+    if layout.labelled:
+        read_labelled(builder, layout.labelled)
+    lists = layout.value_list is not None or layout.banded_list is not None
+    if layout.signature is not None and (lists or not _is_signed(record, layout.signature)):
+        read_signature(builder, layout.signature)  # before the lists, which end where somebody signs
     if layout.narrative is not None and not record.rows.get(layout.narrative.table):
         read_narrative(builder, layout.narrative)
     if layout.value_list is not None:
         read_value_list(builder, layout.value_list)
     if layout.banded_list is not None:
         read_banded_list(builder, layout.banded_list)
-    if layout.signature is not None and not _is_signed(record, layout.signature):
-        read_signature(builder, layout.signature)
     if layout.sections is not None:
         read_sections(builder, layout.sections)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from kinerja_docs.definitions.layout import Agency, Heading, Period, Unit
+from kinerja_docs.definitions.layout import Agency, Heading, Labelled, Period, Unit
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import Piece, after_words, find_phrase, pieces_of, short, title_block
 from kinerja_docs.extracting.scan import Scan, role_of
 from kinerja_docs.model import Cell, Record, Value
 from kinerja_docs.text import fold, is_blank, read_period, squash, year_range
 
+_LONGEST_UNIT = 16  # words
+_LONGEST_LABELLED = 300
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -67,6 +69,23 @@ def _pick(folded: str, values: dict[str, list[str]]) -> str | None:
     """The one canonical word whose phrases occur; None when none or several do (options not yet crossed out)."""
     found = {word for word, phrases in values.items() if any(fold(p) in folded for p in phrases)}
     return found.pop() if len(found) == 1 else None
+
+
+def read_labelled(builder: Builder, rules: list[Labelled]) -> None:
+    """Amounts and the like that stand on a line of their own after a label, outside the tables."""
+    scan = builder.scan
+    for rule in rules:
+        if rule.field in builder.record.fields:
+            continue
+        for line in scan.lines:
+            cell = line.cells[0]
+            if len(line.cells) > 1 or ":" not in cell.text or len(cell.text) > _LONGEST_LABELLED:
+                continue
+            span = find_phrase(cell.text, rule.labels)
+            if span is not None and span[0] == 0:
+                rest = after_words(cell.text, span[1]).split(" (")[0]  # the amount in words is no part of it
+                builder.put(rule.field, rest, cell, rule.kind)
+                break
 
 
 def _read_number(builder: Builder, block: list[Piece], labels: list[str], field: str) -> None:
@@ -207,6 +226,8 @@ def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
             return
         if piece.line < title or piece.cell is builder.title or is_blank(piece.text):
             continue
+        if len(piece.text.split()) > _LONGEST_UNIT or piece.text.rstrip()[-1:] in ".:;":
+            return  # the running text has begun
         start = find_phrase(piece.text, rule.skip)
         if (start is not None and start[0] == 0) or piece.text.strip().isdigit():
             continue

@@ -16,6 +16,9 @@ from kinerja_docs.model import Cell, Line
 from kinerja_docs.text import is_blank, squash
 
 
+_ENDS = frozenset({"band", "narrative", "value", "value_heading", "list_band"})  # what comes after the identities
+
+
 @dataclass(slots=True)
 class _Heading:
     column: int
@@ -32,17 +35,23 @@ def read_identity(builder: Builder, rule: Identity) -> None:
             if reader.seen:
                 break
             continue
+        if reader.seen and kinds & _ENDS:
+            break
         line = scan.lines[index]
         if not marks:
             for cell in line.cells:
                 reader.block_in_cell(cell)
             continue
         headings = [(cell, role) for cell, roles in marks if (role := role_of(roles, "party")) and cell.row == line.row]
-        labels = [(cell, role) for cell, roles in marks if (role := role_of(roles, "label")) and cell.row == line.row]
-        if headings and not reader.closes(index):
+        labels = [
+            (cell, role)
+            for cell, roles in marks
+            if (role := role_of(roles, "label")) and cell.row == line.row and "\n" not in cell.text.strip()
+        ]
+        if headings and reader.labels_follow(index):
             reader.open(headings)
             scan.used.add(index)
-        if labels and (reader.current or len(labels) > 1):
+        if labels and (reader.current or len({role.name for _, role in labels} - {"nip"}) >= 1 < len(labels)):
             reader.line(line, [cell for cell, _ in labels], [(r.name, r.rest) for _, r in labels])
             scan.used.add(index)
         for cell in line.cells if not labels else ():
@@ -57,14 +66,14 @@ class _Reader:
         self.current: list[_Heading] = []
         self.seen: set[str] = set()
 
-    def closes(self, index: int) -> bool:
-        """A heading that repeats after the blocks are complete is a signature caption."""
-        complete = {n for n in self.names[:2] if f"{n}.nama" in self.builder.record.places}
-        return len(complete) == 2 and index > 0 and not self.labels_follow(index)
-
     def labels_follow(self, index: int) -> bool:
-        following = self.builder.scan.marks[index + 1 : index + 3]
-        return any(role.kind == "label" for marks in following for _, roles in marks for role in roles)
+        """A heading without labels on its line or below it is a signature caption (which may have a NIP below)."""
+        return any(
+            role.kind == "label" and role.name != "nip"
+            for marks in self.builder.scan.marks[index : index + 4]
+            for _, roles in marks
+            for role in roles
+        )
 
     def open(self, headings: list[tuple[Cell, Role]]) -> None:
         opened: list[_Heading] = []

@@ -8,10 +8,10 @@ from functools import lru_cache
 from kinerja_docs.definitions.layout import BandedList, ValueList
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase
-from kinerja_docs.extracting.scan import Marks, role_of
+from kinerja_docs.extracting.scan import Marks, is_dated, role_of
 from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
-from kinerja_docs.text import fold, is_blank, place_and_date, squash
+from kinerja_docs.text import fold, is_blank, squash
 
 _ITEM = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]+|[-–—•●▪*·])\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]*")
@@ -25,6 +25,7 @@ def read_value_list(builder: Builder, rule: ValueList) -> None:
     scan = builder.scan
     for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
         if index in scan.used:
+            reader.active = False
             continue
         kinds = scan.kinds[index]
         if "value_heading" in kinds:
@@ -163,6 +164,9 @@ def read_banded_list(builder: Builder, rule: BandedList) -> None:
     rows: list[Row] = []
     found = False
     for index, (line, marks) in enumerate(zip(scan.lines, scan.marks, strict=True)):
+        if index in scan.used:
+            band = None
+            continue
         role = next((r for cell, roles in marks if cell.row == line.row if (r := role_of(roles, "list_band"))), None)
         kinds = scan.kinds[index]
         if role is not None:
@@ -173,7 +177,9 @@ def read_banded_list(builder: Builder, rule: BandedList) -> None:
             _add_items(builder, rows, band, line, cell)
             scan.used.add(index)
         elif band is not None:
-            if kinds & {"caption", "heading", "party", "value_heading", "column", "period"} or _is_dated(line):
+            if kinds & {"caption", "heading", "party", "value_heading", "column", "period"} or any(
+                is_dated(c.text) for c in line.cells
+            ):
                 band = None
                 continue
             _add_items(builder, rows, band, line, None)
@@ -182,13 +188,9 @@ def read_banded_list(builder: Builder, rule: BandedList) -> None:
         record.rows.setdefault(rule.table, []).extend(rows)
 
 
-def _is_dated(line: Line) -> bool:
-    return any(len(c.text) < 90 and place_and_date(c.text) is not None for c in line.cells)
-
-
 def _add_items(builder: Builder, rows: list[Row], band: Value, line: Line, skip: Cell | None) -> None:
     for cell in line.cells:
-        if cell.row != line.row and cell.block.kind != "paragraph":
+        if cell.hidden or (cell.row != line.row and cell.block.kind != "paragraph"):
             continue
         texts = cell.text.split("\n")
         if cell is skip:

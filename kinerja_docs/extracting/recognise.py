@@ -140,7 +140,7 @@ def _by_titles(lines: list[Line], titles: Titles) -> list[Segment]:
         title = titles.match(cell.text) or _over_two_lines(lines, index, cell, titles)
         if title is None:
             continue
-        first = _with_kop(lines, index, segments[-1].first + 1 if segments else 0)
+        first = _with_kop(lines, index, segments[-1].first + 1 if segments else 0, _kop_words(title.form))
         if segments:
             segments[-1].last = first
         segments.append(Segment(first, len(lines), title.form, title.part, cell, f"title:{title.id}"))
@@ -157,7 +157,7 @@ def _over_two_lines(lines: list[Line], index: int, cell: Cell, titles: Titles) -
     return titles.match(f"{cell.text} {following.text}")
 
 
-def _with_kop(lines: list[Line], index: int, floor: int) -> int:
+def _with_kop(lines: list[Line], index: int, floor: int, words: list[str]) -> int:
     """Where the document of the title at ``index`` begins: at its letterhead, a few single lines above it."""
     block = lines[index].block
     if block.kind == "sheet":
@@ -179,9 +179,18 @@ def _with_kop(lines: list[Line], index: int, floor: int) -> int:
         first -= 1
         text = line.cells[0].text.strip()
         blanks, printed = (blanks + 1, printed) if not text else (blanks, printed + 1)
-        if text and _in_capitals(text):
-            found = first  # a letterhead begins in capitals; a signature above it does not
+        folded = fold(text) + " "
+        if any(folded.startswith(word + " ") for word in words):
+            found = first
     return found
+
+
+def _kop_words(form: Form | None) -> list[str]:
+    """What the lines above a title begin with: the names of agencies, "LAMPIRAN"."""
+    if form is None:
+        return []
+    agency = form.layout.agency
+    return [fold(word) for word in [*form.layout.recognise.above, *(agency.words if agency is not None else [])]]
 
 
 def _by_headers(lines: list[Line], segments: list[Segment], forms: Sequence[Form]) -> list[Segment]:

@@ -15,6 +15,7 @@ from kinerja_docs.text import fold
 
 LONGEST = 170  # characters; a longer text is data, never vocabulary
 _LONGEST_SENTENCE = 1500  # characters of a paragraph that may introduce the parties
+_MOST_LABELS = 8  # lines of a cell that are looked at
 _FUZZY_FROM = 9  # shorter phrases must be spelt right: "nip" is one letter away from "nik"
 _FUZZY_SCORE = 91.0
 _MEMO_LIMIT = 20_000
@@ -60,12 +61,15 @@ class Vocabulary:
             folded = text.casefold()
             if any(word in folded for word in self._closing):
                 return (Role("closing", ""),)
-        first = text.split("\n", 1)[0]
+        first, *more = [line for line in text.split("\n") if line.strip()] or [""]
         if len(first) > LONGEST:
             return ()
-        return tuple(
-            role for role in self._find(first) if role.kind in ("caption", "value", "note", "heading", "list_band")
-        )
+        found = [
+            r for r in self._find(first) if r.kind in ("caption", "value", "note", "heading", "list_band", "label")
+        ]
+        for line in more[:_MOST_LABELS]:  # a whole block typed into one cell
+            found += self._find_label(line)
+        return tuple(found)
 
     def _find(self, text: str) -> tuple[Role, ...]:
         key = fold(text)
@@ -77,9 +81,10 @@ class Vocabulary:
                 return tuple(roles)
         if self._closing and not self._closing.isdisjoint(key.split(" ")):
             return (Role("closing", ""),)
-        found = self._find_label(text) or self._find_start(key)
-        if not found and "\n" in text:
+        if "\n" in text:
             found = self._find_first_line(text)
+        else:
+            found = self._find_label(text) or self._find_start(key)
         if not found and _FUZZY_FROM <= len(key) <= 80:
             best = process.extractOne(key, self._fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
             if best is not None:

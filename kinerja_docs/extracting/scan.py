@@ -10,7 +10,7 @@ from kinerja_docs.extracting.forms import Form
 from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.table_head import Head, find_heads
 from kinerja_docs.model import Cell, Line
-from kinerja_docs.text import is_blank
+from kinerja_docs.text import is_blank, place_and_date
 
 _NONE: frozenset[str] = frozenset()
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -53,9 +53,9 @@ class Scan:
     def _kinds(self, marks: Marks) -> frozenset[str]:
         kinds: set[str] = set()
         for _, roles in marks:
-            own = {role.kind for role in roles}
+            own = [role.kind for role in roles]
             self._counts.update(own)
-            kinds |= own
+            kinds.update(own)
         return frozenset(kinds)
 
     def count(self, kind: str) -> int:
@@ -82,6 +82,11 @@ class Scan:
     def years_of_title(cell: Cell) -> set[str]:
         """The years printed in a heading."""
         return set(_YEAR.findall(cell.text))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a signature begins here: place and date on one of the first lines of a cell."""
+    return any(len(part) < 90 and place_and_date(part) is not None for part in text.strip().split("\n")[:3])
 
 
 def role_of(roles: tuple[Role, ...], kind: str, table: str | None = None) -> Role | None:

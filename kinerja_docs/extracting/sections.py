@@ -6,8 +6,9 @@ import re
 
 from kinerja_docs.definitions.layout import Sections
 from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.scan import is_dated
 from kinerja_docs.model import Cell, Places, Row, Value
-from kinerja_docs.text import fold, is_blank, place_and_date, squash
+from kinerja_docs.text import is_blank, squash
 
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|\t\d+\s*$")  # a table of contents
 _LONGEST_HEADING = 160
@@ -79,4 +80,4 @@ def _ends(builder: Builder, index: int, cell: Cell) -> bool:
     kinds = builder.scan.kinds[index]
     if "caption" in kinds:
         return True
-    return len(cell.text) < 90 and place_and_date(cell.text) is not None and fold(cell.text) != ""
+    return is_dated(cell.text)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kinerja_docs.definitions.layout import Signature
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
-from kinerja_docs.extracting.scan import role_of
+from kinerja_docs.extracting.scan import is_dated, role_of
 from kinerja_docs.model import Cell, Line, Spot, Value
 from kinerja_docs.text import date_mentions, fold, is_blank, pangkat_problem, place_and_date, squash
 
@@ -31,6 +31,7 @@ class _Printed:
     text: str
     cell: Cell | None
     at: Spot
+    line: int
 
 
 def read_signature(builder: Builder, rule: Signature) -> None:
@@ -49,6 +50,7 @@ def read_signature(builder: Builder, rule: Signature) -> None:
         reader.unnamed(rule.unnamed)
     reader.lend()
     reader.columns(captions)
+    reader.take(captions)
 
 
 class _Reader:
@@ -58,6 +60,7 @@ class _Reader:
         self.rule = rule
         self.roles = builder.scan.form.vocabulary.roles
         self.dated: tuple[int, Cell] | None = None  # the last dated line
+        self.taken: set[int] = set()  # lines of the blocks
         self.pangkat: dict[str, _Printed] = {}
         self.nips: dict[str, _Printed] = {}
         self.jabatan = [fold(word) for word in rule.jabatan_words]
@@ -97,7 +100,7 @@ class _Reader:
         texts = cell.text.split("\n")
         for text in texts[caption.text_line + 1 :]:
             parts = _segments(cell, text)
-            yield _Printed(_part(parts, caption), cell, cell)
+            yield _Printed(_part(parts, caption), cell, cell, caption.index)
         block = self.scan.lines[caption.index].block
         for index in range(caption.index + 1, min(caption.index + 1 + _DEPTH, len(self.scan.lines))):
             line = self.scan.lines[index]
@@ -105,13 +108,13 @@ class _Reader:
                 return
             if index in self.scan.used or any(r.kind == "column" for _, roles in self.scan.marks[index] for r in roles):
                 return
-            yield from self.printed(line, caption)
+            yield from self.printed(line, index, caption)
 
-    def printed(self, line: Line, caption: _Caption) -> Iterator[_Printed]:
+    def printed(self, line: Line, index: int, caption: _Caption) -> Iterator[_Printed]:
         if line.block.kind == "paragraph":
             cell = line.cells[0]
             for text in cell.text.split("\n"):
-                yield _Printed(_part(_segments(cell, text), caption), cell, cell)
+                yield _Printed(_part(_segments(cell, text), caption), cell, cell, index)
             return
         found = line.at_column(caption.cell.column)
         if found is None and line.block.kind == "sheet":
@@ -119,10 +122,10 @@ class _Reader:
             found = inside[0] if inside else None
         at: Spot = found if found is not None else (line.block, line.row, caption.cell.column)
         if found is None or found is caption.cell:
-            yield _Printed("", None, at)
+            yield _Printed("", None, at, index)
             return
         for text in found.text.split("\n"):
-            yield _Printed(text, found, at)
+            yield _Printed(text, found, at, index)
 
     def block(self, caption: _Caption) -> None:
         party, record = caption.party, self.builder.record
@@ -133,8 +136,10 @@ class _Reader:
         known = name_field in record.fields
         slots: list[Spot] = []
         named = False
+        last = caption.index
         for printed in self.below(caption):
             text = squash(printed.text).strip("()").strip()
+            last = printed.line if text else last
             if role_of(self.roles(printed.text), "caption") or role_of(self.roles(printed.text), "heading"):
                 break
             if is_blank(text):
@@ -153,6 +158,7 @@ class _Reader:
                 continue
             if printed.cell is not None and pangkat_problem(text) is None:
                 self.pangkat.setdefault(party, printed)
+        self.taken.update(range(caption.index, last + 1))
         if not named and not known:
             self.builder.place(name_field, slots[-1] if slots else caption.cell)
 
@@ -170,7 +176,7 @@ class _Reader:
     def nip(self, prefix: str, party: str, number: str, printed: _Printed, known: bool) -> None:
         if printed.cell is None:
             return
-        self.nips.setdefault(party, _Printed(number, printed.cell, printed.at))
+        self.nips.setdefault(party, replace(printed, text=number))
         if "nip" in self.rule.parts and not (known and f"{prefix}.nip" in self.builder.record.fields):
             self.builder.put(f"{prefix}.nip", number, printed.cell, "nip")
 
@@ -189,6 +195,15 @@ class _Reader:
             row = [c for c in captions if c.index == index]
             if len(row) > 1 and "ttd.kolom" not in self.builder.record.spare:
                 self.builder.record.spare["ttd.kolom"] = {c.party: (c.cell.column, c.segment) for c in row}
+
+    def take(self, captions: list[_Caption]) -> None:
+        """The lines of the blocks, and the dates above them, are no part of any list or chapter."""
+        for caption in captions:
+            for index in range(caption.index - 1, max(-1, caption.index - _ABOVE), -1):
+                if any(is_dated(cell.text) for cell in self.scan.lines[index].cells):
+                    self.taken.add(index)
+                    break
+        self.scan.used |= self.taken
 
     # -- place and date
 

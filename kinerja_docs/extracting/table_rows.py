@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.scan import Marks, role_of
+from kinerja_docs.extracting.scan import Marks, is_dated, role_of
 from kinerja_docs.extracting.table_head import Head, is_numbering
 from kinerja_docs.extracting.values import canonical, make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
@@ -32,18 +32,33 @@ class _State:
     group_key: tuple[str, ...] = ()
 
 
-def read_table(builder: Builder, head: Head, following: Head | None) -> None:
+def read_tables(builder: Builder) -> None:
+    """Read the rows below every header; a header that repeats (a page break) goes on where the rows before it ended."""
+    heads = builder.scan.heads
+    before: _Reader | None = None
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
+        goes_on = before is not None and before.head.table == head.table and _same_columns(before.head, head)
+        reader = _Reader(builder, head, builder.scan.layout.tables[head.table])
+        if goes_on and before is not None:
+            reader.state = before.state
+        _read_table(builder, reader, following)
+        before = reader
+
+
+def _same_columns(one: Head, other: Head) -> bool:
+    grids = ({name: columns for name, (_, columns) in head.columns.items()} for head in (one, other))
+    first, second = grids
+    return first == second and [y[0] for y in one.years] == [y[0] for y in other.years]
+
+
+def _read_table(builder: Builder, reader: _Reader, following: Head | None) -> None:
     """Read the rows below one header into the record, and note header cells, totals and how much is filled in."""
-    scan, record = builder.scan, builder.record
-    table = scan.layout.tables[head.table]
-    reader = _Reader(builder, head, table)
+    scan, record, head, table = builder.scan, builder.record, reader.head, reader.table
     for index in reader.region(following):
         scan.used.add(index)
         reader.line(scan.lines[index], scan.marks[index])
     scan.used.update(range(head.first, head.last))
     rows = _without_hollow(reader.rows, table)
-    for row in rows:
-        row.group += len(record.rows.get(head.table, []))  # groups of several tables never meet
     record.rows.setdefault(head.table, []).extend(rows)
     columns = record.columns.setdefault(head.table, {})
     for name, (cell, _) in head.columns.items():
@@ -124,7 +139,7 @@ class _Reader:
                 if role.kind in _STOPS or (role.kind == "value" and self.head.table != role.table):
                     return True
         if line.block.kind == "sheet" and len(line.cells) <= 3:
-            return any(c.row == line.row and _is_dated(c.text) for c in line.cells)
+            return any(c.row == line.row and is_dated(c.text) for c in line.cells)
         return False
 
     # -- one line
@@ -363,11 +378,6 @@ class _Reader:
         if best != "target" and scores[best] > scores["target"]:
             (head_a, grid_a), (head_b, grid_b) = self.columns["target"], self.columns[best]
             self.columns["target"], self.columns[best] = (head_a, grid_b), (head_b, grid_a)
-
-
-def _is_dated(text: str) -> bool:
-    """Whether a signature begins here: place and date on one of the first lines of a cell."""
-    return any(len(part) < 80 and place_and_date(part) is not None for part in text.split("\n")[:3])
 
 
 def _without_hollow(rows: list[Row], table: Table) -> list[Row]:
