@@ -81,10 +81,7 @@ class Vocabulary:
                 return tuple(roles)
         if self._closing and not self._closing.isdisjoint(key.split(" ")):
             return (Role("closing", ""),)
-        if "\n" in text:
-            found = self._find_first_line(text)
-        else:
-            found = self._find_label(text) or self._find_start(key)
+        found = self._find_first_line(text) if "\n" in text else self._find_label(text) or self._find_start(key)
         if not found and _FUZZY_FROM <= len(key) <= 80:
             best = process.extractOne(key, self._fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
             if best is not None:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 
 from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.scan import Marks, is_dated, role_of
+from kinerja_docs.extracting.scan import Marks, role_of
 from kinerja_docs.extracting.table_head import Head, is_numbering
-from kinerja_docs.extracting.values import canonical, make_value
+from kinerja_docs.extracting.table_region import rows_region
+from kinerja_docs.extracting.table_trust import trusted_columns
+from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
-from kinerja_docs.text import fold, is_blank, money, place_and_date, quantity, squash
+from kinerja_docs.text import fold, is_blank, money, squash
 
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]*", re.IGNORECASE)
-_STOPS = frozenset({"list_band", "value_heading", "party", "caption", "section"})
-_TRUSTED = 0.5  # share of a column's values that must fit its vocabulary before the header is believed
 
 
 @dataclass(slots=True)
@@ -37,10 +37,10 @@ def read_tables(builder: Builder) -> None:
     heads = builder.scan.heads
     before: _Reader | None = None
     for head, following in zip(heads, [*heads[1:], None], strict=False):
-        goes_on = before is not None and before.head.table == head.table and _same_columns(before.head, head)
         reader = _Reader(builder, head, builder.scan.layout.tables[head.table])
-        if goes_on and before is not None:
-            reader.state = before.state
+        if before is not None and before.head.table == head.table:
+            goes_on = _same_columns(before.head, head)
+            reader.state = before.state if goes_on else _State(group=before.state.group)
         _read_table(builder, reader, following)
         before = reader
 
@@ -54,7 +54,7 @@ def _same_columns(one: Head, other: Head) -> bool:
 def _read_table(builder: Builder, reader: _Reader, following: Head | None) -> None:
     """Read the rows below one header into the record, and note header cells, totals and how much is filled in."""
     scan, record, head, table = builder.scan, builder.record, reader.head, reader.table
-    for index in reader.region(following):
+    for index in rows_region(scan, head, following):
         scan.used.add(index)
         reader.line(scan.lines[index], scan.marks[index])
     scan.used.update(range(head.first, head.last))
@@ -79,68 +79,11 @@ class _Reader:
         self.table = table
         self.rows: list[Row] = []
         self.state = _State()
-        self.columns = dict(head.columns)
-        self.block = self.scan.lines[head.first].block
+        self.columns = trusted_columns(head, table, self.scan.lines)
         self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
-        self.trust_values()
         self.grid = {name: columns for name, (_, columns) in self.columns.items()}
         texts = [columns[0] for name, columns in self.grid.items() if name != "nomor"]
         self.leading = min(texts, default=1)  # a total is labelled in or before the first column of texts
-
-    # -- where the table ends
-
-    def region(self, following: Head | None) -> list[int]:
-        """Numbers of the lines that may hold rows: to the next header, stop or other table."""
-        lines, end = self.scan.lines, following.first if following is not None else len(self.scan.lines)
-        found: list[int] = []
-        block = self.block
-        for index in range(self.head.last, end):
-            line = lines[index]
-            if line.block is not block:
-                if not self.goes_on(index, end):
-                    break
-                block = line.block
-            if block.kind != "table" and line.block.kind == "paragraph":
-                continue
-            if line.block.kind == "paragraph":
-                continue
-            if self.stops(line, self.scan.marks[index]):
-                break
-            found.append(index)
-        return found
-
-    def goes_on(self, index: int, end: int) -> bool:
-        """Whether a block after the table continues it: a table of the same width, with at most page furniture
-        (blank paragraphs, a running footer) between."""
-        if self.block.kind == "sheet":
-            return False
-        line = self.scan.lines[index]
-        if line.block.kind == "paragraph":
-            text = squash(line.cells[0].text)
-            if text and self.scan.marks[index]:
-                return False
-            beyond = index + 1
-            while beyond < end and beyond - index < 4 and self.scan.lines[beyond].block.kind == "paragraph":
-                if self.scan.marks[beyond]:
-                    return False
-                text += squash(self.scan.lines[beyond].cells[0].text)
-                beyond += 1
-            return len(text) < 90 and beyond < end and self.same_grid(beyond)
-        return self.same_grid(index)
-
-    def same_grid(self, index: int) -> bool:
-        line = self.scan.lines[index]
-        width = max((c.column + c.colspan - 1 for c in line.cells), default=0)
-        return line.block.kind == "table" and width == self.head.width and not self.stops(line, self.scan.marks[index])
-
-    def stops(self, line: Line, marks: Marks) -> bool:
-        for _, roles in marks:
-            for role in roles:
-                if role.kind in _STOPS or (role.kind == "value" and self.head.table != role.table):
-                    return True
-        if line.block.kind == "sheet" and len(line.cells) <= 3:
-            return any(c.row == line.row and is_dated(c.text) for c in line.cells)
-        return False
 
     # -- one line
 
@@ -325,59 +268,6 @@ class _Reader:
             row_places.mark("target", cell if cell is not None else (line.block, line.row, columns[0]))
             row_places.mark("tahun", header)
             self.rows.append(Row(row_values, row_places, self.state.group, {**raw, "target": text}))
-
-    # -- headers that lie
-
-    def trust_values(self) -> None:
-        """Real files print the header in one order and the data in another: a column whose values do not fit its
-        vocabulary gives way to the one whose values do, and numbers decide which of the others is the target."""
-        lines = [self.scan.lines[i] for i in range(self.head.last, min(self.head.last + 40, len(self.scan.lines)))]
-        lines = [line for line in lines if line.block is self.block]
-        for name in [n for n, c in self.table.columns.items() if c.vocabulary and n in self.columns]:
-            vocabulary = self.table.columns[name].vocabulary
-            if self.share(lines, name, vocabulary) >= _TRUSTED:
-                continue
-            others = [n for n in self.columns if n not in ("nomor", name)]
-            better = [n for n in others if self.share(lines, n, vocabulary) >= 0.8]
-            if len(better) == 1:
-                self.rotate(lines, name, better[0])
-
-    def share(self, lines: list[Line], name: str, vocabulary: dict[str, list[str]]) -> float:
-        texts = self.texts(lines, name)
-        fitting = sum(1 for text in texts if canonical(text, vocabulary) is not None)
-        return fitting / len(texts) if texts else 1.0
-
-    def texts(self, lines: list[Line], name: str) -> list[str]:
-        columns = self.columns[name][1]
-        cells = [line.at_column(columns[0]) for line in lines]
-        return [
-            c.text for c in cells if c is not None and c.text and not is_blank(c.text) and c.colspan <= len(columns)
-        ]
-
-    def rotate(self, lines: list[Line], name: str, actual: str) -> None:
-        """Give ``name`` the grid column of ``actual`` and let the columns between move up; keep headers as printed."""
-        span = [n for n, _ in sorted(self.columns.items(), key=lambda item: item[1][1][0])]
-        low, high = sorted((span.index(name), span.index(actual)))
-        moved = span[low : high + 1]
-        grids = [self.columns[n][1] for n in moved]
-        rest = [n for n in moved if n != name]
-        free = [g for g in grids if g is not self.columns[actual][1]]
-        place = dict(zip(rest, free, strict=True))
-        place[name] = self.columns[actual][1]
-        for moving, grid in place.items():
-            self.columns[moving] = (self.columns[moving][0], grid)
-        if "target" in rest and len(rest) > 1:
-            self.numbers_decide(lines, rest)
-
-    def numbers_decide(self, lines: list[Line], names: list[str]) -> None:
-        scores = {}
-        for name in names:
-            texts = self.texts(lines, name)
-            scores[name] = sum(1 for x in texts if quantity(x) is not None) / len(texts) if texts else 0.0
-        best = max(scores, key=lambda n: scores[n])
-        if best != "target" and scores[best] > scores["target"]:
-            (head_a, grid_a), (head_b, grid_b) = self.columns["target"], self.columns[best]
-            self.columns["target"], self.columns[best] = (head_a, grid_b), (head_b, grid_a)
 
 
 def _without_hollow(rows: list[Row], table: Table) -> list[Row]:

@@ -1,0 +1,63 @@
+"""Where a table's rows end: at the next header, at what belongs to another shape, or where its block ends."""
+
+from __future__ import annotations
+
+from kinerja_docs.extracting.scan import Marks, Scan, is_dated
+from kinerja_docs.extracting.table_head import Head
+from kinerja_docs.model import Line
+from kinerja_docs.text import squash
+
+_STOPS = frozenset({"list_band", "value_heading", "party", "caption", "section"})
+_FURNITURE = 90  # characters of a running footer between two halves of a table
+_BETWEEN = 4  # paragraphs that may stand between them
+
+
+def rows_region(scan: Scan, head: Head, following: Head | None) -> list[int]:
+    """Numbers of the lines below a header that may hold rows of its table."""
+    end = following.first if following is not None else len(scan.lines)
+    block = scan.lines[head.first].block
+    found: list[int] = []
+    for index in range(head.last, end):
+        line = scan.lines[index]
+        if line.block is not block:
+            if not _goes_on(scan, head, index, end):
+                break
+            block = line.block
+        if line.block.kind == "paragraph":
+            continue
+        if _stops(head, line, scan.marks[index]):
+            break
+        found.append(index)
+    return found
+
+
+def _goes_on(scan: Scan, head: Head, index: int, end: int) -> bool:
+    """Whether a block after the table continues it: a table of the same width, with at most page furniture (blank
+    paragraphs, a running footer) between."""
+    if scan.lines[head.first].block.kind == "sheet":
+        return False
+    text = ""
+    for number in range(index, min(end, index + _BETWEEN + 1)):
+        line = scan.lines[number]
+        if line.block.kind != "paragraph":
+            return len(text) < _FURNITURE and _same_grid(scan, head, number)
+        if scan.marks[number]:
+            return False
+        text += squash(line.cells[0].text)
+    return False
+
+
+def _same_grid(scan: Scan, head: Head, index: int) -> bool:
+    line = scan.lines[index]
+    width = max((c.column + c.colspan - 1 for c in line.cells), default=0)
+    return line.block.kind == "table" and width == head.width and not _stops(head, line, scan.marks[index])
+
+
+def _stops(head: Head, line: Line, marks: Marks) -> bool:
+    for _, roles in marks:
+        for role in roles:
+            if role.kind in _STOPS or (role.kind == "value" and head.table != role.table):
+                return True
+    if line.block.kind == "sheet" and len(line.cells) <= 3:
+        return any(c.row == line.row and is_dated(c.text) for c in line.cells)
+    return False
