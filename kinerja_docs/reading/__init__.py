@@ -1,0 +1,40 @@
+"""Bytes → Document: every reader gives lines of cells that know their place, or says why it cannot.
+
+``KINERJA_DOCS_READER=reference`` reads Word and Excel through python-docx and openpyxl instead: slow, and what the
+fast readers are proved against.
+"""
+
+from __future__ import annotations
+
+import os
+
+from kinerja_docs.model import Document
+from kinerja_docs.reading.contents import Contents
+from kinerja_docs.reading.inputs import Source, expand
+from kinerja_docs.reading.kinds import reader_for
+from kinerja_docs.reading.limits import DEFAULT, Limits
+
+REFERENCE = "KINERJA_DOCS_READER"
+
+
+def read(source: Source, limits: Limits = DEFAULT) -> Document:
+    """Load and read one file. Raises :class:`kinerja_docs.errors.ReadingError` (BRK001, BRK002, BRK006)."""
+    return read_bytes(source.load(), source.path, limits)
+
+
+def read_bytes(data: bytes, path: str, limits: Limits = DEFAULT) -> Document:
+    """Read a file that is in memory. ``path`` is its contract path, for its name and for messages."""
+    if len(data) > limits.size:
+        from kinerja_docs.reading.limits import exceeded
+
+        raise exceeded("size", limits.size)
+    contents = Contents(data, path, limits)
+    reader = reader_for(contents)
+    if os.environ.get(REFERENCE) == "reference":
+        from kinerja_docs.reading import reference
+
+        reader = reference.READERS.get(reader, reader)
+    return reader(contents)
+
+
+__all__ = ["DEFAULT", "Limits", "Source", "expand", "read", "read_bytes"]

@@ -1,0 +1,112 @@
+"""What a file is, by its content and never by its name, and which reader takes it.
+
+A new format is a line in :data:`READERS` and, where its bytes can tell, one in :func:`recognise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from kinerja_docs.errors import ReadingError
+from kinerja_docs.model import Document
+from kinerja_docs.reading.contents import Contents
+from kinerja_docs.reading.plain import decode, read_html, read_text
+
+Reader = Callable[[Contents], Document]
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"II*\x00", "tif"),
+    (b"MM\x00*", "tif"),
+    (b"GIF8", "gif"),
+)
+_TEXT_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text", ".csv", ""))
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HEAD = 1024
+
+
+def reader_for(contents: Contents) -> Reader:
+    """The reader of a file's content. Raises BRK001 (``empty``, ``renamed``, ``not_supported``, with the kind as the
+    detail) and BRK002 for a locked file."""
+    if not contents.data:
+        raise ReadingError("BRK001", "empty")
+    kind = recognise(contents)
+    reader = READERS.get(kind)
+    if reader is None:
+        raise ReadingError("BRK001", "not_supported", kind)
+    return reader
+
+
+def recognise(contents: Contents) -> str:
+    """The kind of a file: ``docx``, ``xlsx``, ``text``, ``html``, or a kind that has no reader yet."""
+    data = contents.data
+    if data.startswith(_OLE):  # first: an old workbook may hold a zip further on
+        if _ENCRYPTED in data:
+            raise ReadingError("BRK002", "encrypted")
+        return _old_office(data)
+    if data.startswith(_ZIP):
+        return _zipped(contents)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    suffix = PurePosixPath(contents.path).suffix.lower()
+    text = decode(data)
+    if text is None:
+        raise ReadingError("BRK001", "renamed" if suffix in _KNOWN_SUFFIXES else "damaged")
+    if text.lstrip()[:_HEAD].lower().startswith(("<!doctype html", "<html")) or suffix in (".html", ".htm"):
+        return "html"
+    if suffix in _TEXT_SUFFIXES:
+        if not text.strip():
+            raise ReadingError("BRK001", "empty")
+        return "text"
+    raise ReadingError("BRK001", "renamed", suffix.lstrip("."))
+
+
+def _zipped(contents: Contents) -> str:
+    package = contents.package
+    if "word/document.xml" in package:
+        return "docx"
+    if "xl/workbook.xml" in package or "xl/workbook.bin" in package:
+        return "xlsx" if "xl/workbook.xml" in package else "xlsb"
+    if "mimetype" in package:
+        declared = package.read("mimetype").decode("ascii", errors="replace")
+        if "opendocument.text" in declared:
+            return "odt"
+        if "opendocument.spreadsheet" in declared:
+            return "ods"
+    if any(name.startswith("ppt/") for name in package):
+        return "pptx"
+    raise ReadingError("BRK001", "renamed", "zip")
+
+
+def _old_office(data: bytes) -> str:
+    """Old Office files name their main stream in the directory."""
+    for stream, kind in (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt")):
+        if stream.encode("utf-16-le") in data:
+            return kind
+    return "ole"
+
+
+def _read_word(contents: Contents) -> Document:
+    from kinerja_docs.reading import word
+
+    return word.read(contents)
+
+
+def _read_sheet(contents: Contents) -> Document:
+    from kinerja_docs.reading import sheet
+
+    return sheet.read(contents)
+
+
+READERS: dict[str, Reader] = {"docx": _read_word, "xlsx": _read_sheet, "text": read_text, "html": read_html}
+_KNOWN_SUFFIXES = _TEXT_SUFFIXES | {
+    *(".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".pdf", ".doc", ".xls"),
+    *(".html", ".htm", ".odt", ".ods", ".rtf", ".zip"),
+}

@@ -1,0 +1,138 @@
+"""Texts without an Office format: plain text and Markdown line by line, HTML by its paragraphs and tables."""
+
+from __future__ import annotations
+
+from lxml import etree, html
+
+from kinerja_docs.errors import ReadingError
+from kinerja_docs.model import Block, Cell, Document, Line
+from kinerja_docs.reading.contents import Contents
+from kinerja_docs.reading.limits import exceeded
+
+_CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
+_SAMPLE = 8192
+_BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li dt dd blockquote pre caption article section header footer".split())
+_PASSED_OVER = frozenset(("script", "style", "head", "template", "noscript"))
+_WIDEST = 1000
+
+
+def decode(data: bytes) -> str | None:
+    """The text of bytes in UTF-8, UTF-16 (by its mark) or Windows-1252; None for what is no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            return None
+    if not _CONTROLS.isdisjoint(data[:_SAMPLE]):
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def read_text(contents: Contents) -> Document:
+    """Each line is a paragraph, numbered as an editor numbers it; BRK001 ``renamed`` for what is no text."""
+    text = decode(contents.data)
+    if text is None:
+        raise ReadingError("BRK001", "renamed", "binary")
+    lines = text.splitlines()
+    if len(lines) > contents.limits.lines:
+        raise exceeded("lines", contents.limits.lines)
+    block = Block("paragraph")
+    result = Document(contents.path, "text")
+    result.lines = [Line(block, row, [Cell(block, row, 1, line)]) for row, line in enumerate(lines, 1)]
+    return result
+
+
+def read_html(contents: Contents) -> Document:
+    """Paragraphs and tables of a page; nothing it names is fetched."""
+    text = decode(contents.data) or ""
+    result = Document(contents.path, "html")
+    if not text.strip():
+        return result
+    parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False, encoding="utf-8")
+    try:
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadingError("BRK001", "damaged", str(error)) from error
+    _Page(result, contents.limits.lines).take(root)
+    return result
+
+
+class _Page:
+    """Walks a page once; text between blocks becomes paragraphs, tables become grids."""
+
+    def __init__(self, result: Document, most: int) -> None:
+        self.lines = result.lines
+        self.most = most
+        self.body = Block("paragraph")
+        self.paragraphs = self.tables = 0
+        self.text: list[str] = []
+
+    def take(self, root: etree._Element) -> None:
+        pending: list[tuple[etree._Element, bool]] = [(root, False)]
+        while pending:  # a stack of our own: hostile pages nest deeper than Python's
+            element, closing = pending.pop()
+            if closing:
+                if element.tag in _BLOCKS:
+                    self.flush()
+                self.text.append(element.tail or "")
+                continue
+            if not isinstance(element.tag, str) or element.tag in _PASSED_OVER:
+                self.text.append(element.tail or "")
+                continue
+            if element.tag == "table":
+                self.flush()
+                self.table(element)
+                self.text.append(element.tail or "")
+                continue
+            if element.tag in _BLOCKS:
+                self.flush()
+            self.text.append("\n" if element.tag == "br" else element.text or "")
+            pending.append((element, True))
+            pending += [(child, False) for child in reversed(element)]
+        self.flush()
+
+    def flush(self) -> None:
+        text = "\n".join(" ".join(part.split()) for part in "".join(self.text).split("\n")).strip()
+        self.text = []
+        if text:
+            self.paragraphs += 1
+            self.add(Line(self.body, self.paragraphs, [Cell(self.body, self.paragraphs, 1, text)]))
+
+    def table(self, table: etree._Element) -> None:
+        self.tables += 1
+        block = Block("table", self.tables)
+        below: dict[int, Cell] = {}  # cells that reach down into the rows to come
+        for row, element in enumerate(table.iter("tr"), 1):
+            cells: list[Cell] = []
+            column = 1
+            for source in element.iterchildren("td", "th"):
+                column = self.reach(below, cells, column, row)
+                text = "\n".join(" ".join(piece.split()) for piece in source.itertext() if piece.strip())
+                cell = Cell(block, row, column, text, _span(source, "rowspan"), _span(source, "colspan"))
+                cells.append(cell)
+                for covered in range(column, column + cell.colspan):
+                    below[covered] = cell
+                column += cell.colspan
+            self.reach(below, cells, column, row)
+            self.add(Line(block, row, cells))
+
+    def reach(self, below: dict[int, Cell], cells: list[Cell], column: int, row: int) -> int:
+        """Adds the cells of rows above that cover ``column``; the next free column."""
+        while column in below and below[column].row < row < below[column].row + below[column].rowspan:
+            if below[column] not in cells:
+                cells.append(below[column])
+            column += 1
+        return column
+
+    def add(self, line: Line) -> None:
+        if len(self.lines) >= self.most:
+            raise exceeded("lines", self.most)
+        self.lines.append(line)
+
+
+def _span(element: etree._Element, name: str) -> int:
+    value = element.get(name, "1").strip()
+    return min(max(int(value), 1), _WIDEST) if value.isascii() and value.isdigit() else 1
