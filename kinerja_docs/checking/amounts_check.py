@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from kinerja_docs.checking.hits import Context, Hit, Kind
 from kinerja_docs.checking.params import Params, short
-from kinerja_docs.checking.print import printed
+from kinerja_docs.checking.print import Matter, printed
 from kinerja_docs.model import Cell, Record
 from kinerja_docs.text import fold, money, read_terbilang, terbilang
+from kinerja_docs.text.language import language, words_pattern
 
 _NEAR = 0.005
-# 5 (lima) · Rp 1.500.000,- (satu juta lima ratus ribu rupiah) · 95 % (sembilan puluh lima persen)
-_DIGITS_FIRST = re.compile(
-    r"(?<![\w.,/-])(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:,?\s?[-–])?\s*%?\s*"
-    r"(?:[^\W\d_]+\s*)?\(\s*(?P<words>[^\W\d_][^()\d]*?)\s*\)"
-)
 _BRACKETED = re.compile(r"\(\s*(?P<digits>\d[\d.]*)\s*\)")
 _LOOK_BACK = 120  # letters in which the words of a number stand before its digits
 
@@ -34,10 +31,8 @@ class Amounts(Params):
 
 def amounts(params: Amounts, record: Record, context: Context) -> Iterator[Hit]:
     """Digits and words differ, or a printed total differs from the sum of its rows."""
-    for cell in printed(record, context).numbered:
-        if "(" not in cell.text:
-            continue
-        differing = _digits_first(cell.text) or _words_first(cell.text)
+    for cell in printed(record, context).having(Matter.BRACKET):
+        differing = _differing(cell.text)
         if differing is not None:
             digits, words, value, spelled = differing
             yield _hit(cell, digits, words, value, spelled)
@@ -60,8 +55,25 @@ def _hit(cell: Cell, digits: str, words: str, value: int, spelled: int) -> Hit:
     )
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """``5 (lima)``, ``Rp1.500.000,- (satu juta lima ratus ribu rupiah)``, ``95 % (sembilan puluh lima persen)``."""
+    marks = words_pattern(language().words("money_marks"))
+    return re.compile(
+        rf"(?:(?<!\w)(?:{marks})\s*|(?<![\w.,/-]))(?P<digits>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?)"
+        r"(?:,?\s?[-–])?\s*%?\s*(?:[^\W\d_]+\s*)?\(\s*(?P<words>[^\W\d_][^()\d]*?)\s*\)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _differing(text: str) -> tuple[str, str, int, int] | None:
+    """Digits, words and both their values, where a text prints a number twice and differently."""
+    return _digits_first(text) or _words_first(text)
+
+
 def _digits_first(text: str) -> tuple[str, str, int, int] | None:
-    for match in _DIGITS_FIRST.finditer(text):
+    for match in _pattern().finditer(text):
         value, spelled = (
             money(match.group("digits")),
             read_terbilang(match.group("words")),

@@ -6,22 +6,35 @@ from collections.abc import Iterator, Mapping
 
 from kinerja_docs.checking.hits import Context, Hit, Kind
 from kinerja_docs.checking.params import Params, field_words, short
-from kinerja_docs.checking.print import printed
+from kinerja_docs.checking.print import Matter, printed
 from kinerja_docs.model import Location, Record
 from kinerja_docs.text import has_leftover, is_placeholder
+from kinerja_docs.text.normal import is_prompt
+
+_LONGEST = 120  # letters of a value that may be a placeholder as a whole
 
 
 class NotFilledIn(Params):
-    """A form of at least ``least`` cells of its own of which ``share`` or more are empty or wait to be filled in."""
+    """A form of at least ``least`` cells of its own of which ``share`` or more are empty or wait to be filled in.
+    Columns that the blank form fills in itself are ``printed``; ``bands`` are no columns."""
 
     share: float
     least: int
+    printed: tuple[str, ...]
+    bands: tuple[str, ...]
 
 
 def not_filled_in(params: NotFilledIn, record: Record, context: Context) -> Iterator[Hit]:
     """The form was never filled in; at its title."""
     filled, total = record.spare.get("terisi") or _count(record)
-    if total >= params.least and total - filled >= params.share * total:
+    if total < params.least or filled > total // 2:
+        return
+    blank_rows = [set(row.values) for rows in record.rows.values() for row in rows]
+    ready = sum(
+        len(names.intersection(params.printed)) for names in blank_rows if names <= {*params.printed, *params.bands}
+    )
+    filled, total = max(0, filled - ready), total - ready
+    if total - filled >= params.share * total:
         yield Hit(record.place(), params={"filled": str(filled), "total": str(total)})
 
 
@@ -46,8 +59,10 @@ def leftover(params: Leftover, record: Record, context: Context) -> Iterator[Hit
         if cell.at not in seen:
             seen.add(cell.at)
             yield Hit(cell.at, params={"text": short(cell.text)}, key=cell.text)
-    for cell in printed(record, context).cells:
-        whole = cell.prompt or (len(cell.text) < 120 and is_placeholder(cell.text))
+    print_ = printed(record, context)
+    suspects = print_.having(Matter.LEFTOVER) + [cell for cell in print_.cells if cell.prompt]
+    for cell in suspects:
+        whole = cell.prompt or is_prompt(cell.text) or (len(cell.text) < _LONGEST and is_placeholder(cell.text))
         piece = cell.text if whole else has_leftover(cell.text)
         if piece is None or cell.at in seen:
             continue

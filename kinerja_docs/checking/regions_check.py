@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kinerja_docs.checking.hits import Context, Hit, Kind, Skip
 from kinerja_docs.checking.params import Params, short
-from kinerja_docs.checking.print import printed
+from kinerja_docs.checking.print import Matter, printed
 from kinerja_docs.model import Cell, Record
 from kinerja_docs.text import fold, place_and_date
 from kinerja_docs.text import regions as tables
@@ -60,7 +60,7 @@ def other_region(params: OtherRegion, record: Record, context: Context) -> Itera
     """A kabupaten or kota that is not the office's own is named; at the cell that names it."""
     named = [
         (cell, mention)
-        for cell in printed(record, context).cells
+        for cell in printed(record, context).having(Matter.REGION)
         for mention in tables.mentions(cell.text)
         if mention.kind != tables.PROVINSI
     ]

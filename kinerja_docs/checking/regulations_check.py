@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kinerja_docs.checking.hits import Context, Hit, Kind
 from kinerja_docs.checking.params import Params, day_of, short
-from kinerja_docs.checking.print import printed
+from kinerja_docs.checking.print import Matter, printed
 from kinerja_docs.model import Record
 from kinerja_docs.text import fold, regulations
 from kinerja_docs.text.regulations import Citation, Regulation
@@ -34,7 +34,7 @@ class Citations(Params):
 
 def citations(params: Citations, record: Record, context: Context) -> Iterator[Hit]:
     """A citation is wrong: what is not listed is silence."""
-    for cell in printed(record, context).numbered:
+    for cell in printed(record, context).having(Matter.CITATION):
         for citation in regulations.citations(cell.text):
             hit = _wrong(citation, cell.text) or _revoked(params, citation, cell.text, record, context)
             if hit is None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from kinerja_docs.text import (
     letter_numbers,
-    positions,
     regions,
     regulations,
     units,
@@ -63,7 +62,6 @@ __all__ = [
     "number",
     "pangkat_problem",
     "place_and_date",
-    "positions",
     "quantity",
     "quantity_of_cell",
     "read_date",

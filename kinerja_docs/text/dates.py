@@ -54,12 +54,15 @@ def day_of(year: int | None, month: int | None, day: int | None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """What a date looks like: ``core`` begins at its first digit, ``before`` ends there, ``core_source`` is reused."""
+    """What a date looks like: ``core`` begins at its first digit, ``before`` ends there, ``core_source`` is reused.
+    ``hint`` (for dates in digits) and ``spelled_hint`` (in words) are quick and run on small letters: without either
+    there is no date."""
 
     core: re.Pattern[str]
     core_source: str
     before: re.Pattern[str]
     hint: re.Pattern[str]
+    spelled_hint: re.Pattern[str]
     spelled: re.Pattern[str]
 
 
@@ -71,7 +74,7 @@ def patterns() -> Patterns:
     both = words_pattern([*words.words("until"), *words.words("and")])
     on, hari = words_pattern(words.words("date_words")), words_pattern(words.words("day_word"))
     year_word, month_word = words_pattern(words.words("year_words")), words_pattern(words.words("month_word"))
-    market = words_pattern(words.words("pasaran"))
+    market, units = words_pattern(words.words("pasaran")), words_pattern(words.raw["numbers"]["units"])
     before = (
         rf"(?P<hari>\b(?:{hari})\s*:?\s*(?:ini\s*,?\s*)?)?(?<!\w)(?P<weekday>{days})(?!\w)(?:\s+(?:{market})\b)?"
         rf"(?:\s*(?:{both})\s*(?P<weekday2>{days})(?!\w))?(?P<link>\s*[,;]?\s*\(?\s*(?:(?:{on})\b\.?\s*:?\s*)?)"
@@ -91,7 +94,8 @@ def patterns() -> Patterns:
         re.compile(core, re.IGNORECASE),
         core,
         re.compile(f"{before}$", re.IGNORECASE),
-        re.compile(rf"\d\s*(?:[/.-]\s*(?:\d|[a-z])|(?:{both})\s*\d|(?:{months}|{month_word})\b)", re.IGNORECASE),
+        re.compile(rf"\d\s*(?:[/.-]\s*(?:\d|[a-z])|(?:{both})\s*\d|(?:{months}|{month_word})\b)"),
+        re.compile(rf"(?:{year_word})\s+(?:{units})\s"),
         re.compile(spelled, re.IGNORECASE),
     )
 
@@ -207,12 +211,13 @@ def _spelled(text: str) -> Iterator[DateMention]:
 def _all_mentions(text: str) -> tuple[DateMention, ...]:
     if len(text) < 4:
         return ()
+    small = text.lower()
     found: list[DateMention] = []
-    if patterns().hint.search(text) is not None:
+    if patterns().hint.search(small) is not None:
         found += _mentions(text)
-    if len(text) > 30 and patterns().spelled.search(text) is not None:
-        found = sorted([*found, *_spelled(text)], key=lambda mention: mention.start)
-    return tuple(found)
+    if patterns().spelled_hint.search(small) is not None:
+        found += _spelled(text)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def date_mentions(text: str) -> list[DateMention]:

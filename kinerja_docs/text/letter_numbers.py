@@ -85,10 +85,11 @@ def _dated_pattern() -> re.Pattern[str]:
     )
 
 
-def with_dates(text: str) -> list[tuple[str, DateMention]]:
+@lru_cache(maxsize=8192)
+def with_dates(text: str) -> tuple[tuple[str, DateMention], ...]:
     """Numbers in a text that are followed by their date: ``Nomor 12/PM.00/K.JI-28/03/2026 tanggal 5 Maret 2026``."""
     if "/" not in text:
-        return []
+        return ()
     found = []
     for match in _dated_pattern().finditer(text):
         dates = date_mentions(text)
@@ -98,4 +99,4 @@ def with_dates(text: str) -> list[tuple[str, DateMention]]:
         )
         if beside is not None:
             found.append((match.group("number"), beside))
-    return found
+    return tuple(found)

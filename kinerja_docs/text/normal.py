@@ -13,6 +13,7 @@ _NO_WIDTH = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x206
 _NOT_WORD = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"[\s\-‐‑‒–—―−:;,._…·•()/\u200b\ufeff]*")
 _CACHE = 32768
+_LONGEST_PROMPT = 80
 
 
 @lru_cache(maxsize=_CACHE)
@@ -71,7 +72,6 @@ def _blank_label() -> re.Pattern[str]:
     return re.compile(rf"(?:.*[:=]|\W*(?:{labels})\W*)\s*", re.IGNORECASE | re.DOTALL)
 
 
-_MARKS = re.compile(r"[\[{<‹«]|XX|xx|\(\s*[A-Za-z]")
 _LEADERS = re.compile(r"\.{4,}|(?:\.\s){3,}\.|…{2,}|_{3,}|…\.+|\.+…|(?<=[\w,] )(?:\.{3}|…)(?= \w)")
 _PAGE_NUMBER = re.compile(r"\s*(?:\d{1,3}|[ivxlc]{1,6})\s*")
 
@@ -104,16 +104,26 @@ def _leader(line: str) -> str | None:
     return None
 
 
+@cache
+def leftover_hint() -> re.Pattern[str]:
+    """A quick pattern for text in small letters: without it nothing in a text is left to be filled in (but the text as
+    a whole may be a prompt: :func:`is_prompt`)."""
+    words = language().raw["placeholders"]
+    begins = words_pattern([*words["round"], *words["round_whole"]])
+    return re.compile(rf"[\[{{<‹«…]|\.\.\.|___|\. \. |xx|\(\s*(?:{begins})")
+
+
+def is_prompt(text: str) -> bool:
+    """Whether the whole text is a prompt of a word processor ("Click or tap here to enter text")."""
+    return len(text) < _LONGEST_PROMPT and fold(text) in _whole_words()
+
+
 @lru_cache(maxsize=_CACHE)
 def has_leftover(text: str) -> str | None:
     """A placeholder or a dot leader left inside a text, as matched; None when there is none."""
-    if "[" in text or "{" in text or "<" in text or "‹" in text or "«" in text or "XX" in text:
-        match = _pieces().search(text)
-        if match is not None:
-            return match.group()
-    if "..." in text or "…" in text or "___" in text or ". ." in text:
-        for line in text.split("\n"):
-            piece = _leader(line)
-            if piece is not None:
-                return piece
-    return None
+    if leftover_hint().search(text.lower()) is None:
+        return None
+    match = _pieces().search(text)
+    if match is not None:
+        return match.group()
+    return next((piece for line in text.split("\n") if (piece := _leader(line)) is not None), None)

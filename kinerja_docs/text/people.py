@@ -13,8 +13,8 @@ from kinerja_docs.text.tables import parts, read_table
 _NIP_GAPS = re.compile(r"[\s.'’`_\u00a0-]+")
 _PPPK_FIRST = 21  # 13–14 of a PPPK number count contracts from here; a PNS has a month there
 _ROMAN = "XVII|XVI|XV|XIV|XIII|XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I"
-_PNS = re.compile(r"(?<!\w)(IV|III|II|I)\s*[/.\-–|]?\s*([a-zA-Z])(?!\w)", re.IGNORECASE)
-_PPPK = re.compile(rf"(?<!\w)({_ROMAN})(?!\w)(?!\s*[/.]\s*\w)", re.IGNORECASE)
+_PNS = re.compile(r"(?<!\w)(IV|III|II|I)\s*[/.\-–|]?\s*([a-h])(?!\w)", re.IGNORECASE)
+_PPPK = re.compile(rf"(?<!\w)({_ROMAN})(?!\w)(?!\s*[/.]\s*[a-h](?!\w))", re.IGNORECASE)
 
 
 def nip_digits(text: str) -> str | None:
@@ -145,11 +145,9 @@ def _rank_words(text: str) -> str:
 def _find(text: str) -> tuple[str | None, str]:
     """The golongan in a text (``III/c``, ``IX``; not checked against the list) and the text without it."""
     match = _PNS.search(text)
-    while match is not None:
-        if not (match.group(2).casefold() in "ivx" and match.group().isalpha()):
-            found = f"{match.group(1).upper()}/{match.group(2).lower()}"
-            return found, f"{text[: match.start()]} {text[match.end() :]}"
-        match = _PNS.search(text, match.start() + 1)
+    if match is not None:
+        found = f"{match.group(1).upper()}/{match.group(2).lower()}"
+        return found, f"{text[: match.start()]} {text[match.end() :]}"
     hidden = _tingkat().sub(lambda found: "·" * len(found.group()), text)
     match = _PPPK.search(hidden)
     if match is not None:
@@ -159,9 +157,9 @@ def _find(text: str) -> tuple[str | None, str]:
 
 @lru_cache(maxsize=4096)
 def golongan(text: str) -> str | None:
-    """The golongan alone, as the list spells it (``III/c``, ``IX``); None where no golongan of the list is printed."""
-    found, _ = _find(squash(text))
-    return found if found in _golongan_list() else None
+    """The golongan alone, as the list spells it (``III/c``, ``IX``), also one that is not in the list (``III/f``);
+    None where none is printed."""
+    return _find(squash(text))[0]
 
 
 @cache

@@ -92,12 +92,10 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def _hint() -> re.Pattern[str]:
+def hint() -> re.Pattern[str]:
+    """A quick pattern for text in small letters: without it there is no mention."""
     words = language().raw["regions"]
-    return re.compile(
-        words_pattern([*words["kabupaten"], *words["kota"], *words["provinsi"], *words["offices"]]),
-        re.IGNORECASE,
-    )
+    return re.compile(words_pattern([*words["kabupaten"], *words["kota"], *words["provinsi"], *words["offices"]]))
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -132,7 +130,7 @@ def _is_name(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _mentions(text: str) -> tuple[RegionMention, ...]:
-    if _hint().search(text) is None:
+    if hint().search(text.lower()) is None:
         return ()
     found: list[RegionMention] = []
     names, position = _names(), 0

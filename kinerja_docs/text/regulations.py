@@ -131,11 +131,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    return re.compile(
-        rf"\d\s*(?:{words_pattern(language().raw['regulations']['year_words'])}|/)\W*{_YEAR}",
-        re.IGNORECASE,
-    )
+def hint() -> re.Pattern[str]:
+    """A quick pattern for text in small letters: without it there is no citation."""
+    years = words_pattern(language().raw["regulations"]["year_words"])
+    return re.compile(rf"\d\s*(?:(?:{years})\b|/)[\s.]*{_YEAR}")
 
 
 def _title(text: str) -> str:
@@ -151,7 +150,7 @@ def _title(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _citations(text: str) -> tuple[Citation, ...]:
-    if _hint().search(text) is None:
+    if hint().search(text.lower()) is None:
         return ()
     found = []
     for match in _patterns()[0].finditer(text):

@@ -191,6 +191,16 @@ def test_a_form_that_was_never_filled_in_says_nothing_else() -> None:
     assert "DOK013" not in [code for code, _ in found(document("skp", half))]
 
 
+def test_aspects_that_the_blank_form_prints_do_not_count() -> None:
+    rows: list[Texts] = [
+        {"nomor": "1", "rhk": None, "aspek": aspect, "indikator": None, "target": None}
+        for aspect in ("Kuantitas", "Kualitas", "Waktu")
+    ]
+    made = document("skp", EMPTY, {"hasil_kerja": rows})
+    made.records[0].spare["terisi"] = (3, 18)
+    assert found(made) == [("DOK013", "title")]
+
+
 def test_an_empty_form_is_known_without_the_count() -> None:
     made = document("skp", EMPTY)
     del made.records[0].spare["terisi"]

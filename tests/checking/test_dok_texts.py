@@ -155,6 +155,8 @@ def test_a_tie_skips_and_the_office_decides() -> None:
     [
         ("12 (sebelas) laporan", True),
         ("Rp 1.500.000,- (satu juta lima puluh ribu rupiah)", True),
+        ("Jumlah: Rp1.500.000 (satu juta lima ratus rupiah)", True),
+        ("Jumlah: Rp1.500.000,00 (satu juta lima ratus ribu rupiah)", False),
         ("lima (6) indikator", True),
         ("12 bulan (sebelas) penuh", True),
         ("12 (dua belas) laporan dalam 1 (satu) tahun", False),

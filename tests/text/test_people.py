@@ -53,7 +53,7 @@ def test_nip_digits() -> None:
         ("Pembina / IV/a", "IV/a"),
         ("Penata Muda", None),
         ("Penata Tk. I", None),
-        ("III/f", None),
+        ("III/f", "III/f"),
         ("-", None),
     ],
 )

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from kinerja_docs import resources
-from kinerja_docs.text import letter_numbers, positions, regions, regulations, units, word_lists
+from kinerja_docs.text import letter_numbers, regions, regulations, units, word_lists
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -117,7 +117,7 @@ def test_every_kind_of_regulation_has_names_or_a_composite_number() -> None:
         )
 
 
-def test_units_words_and_positions() -> None:
+def test_units_and_words() -> None:
     percent, report = units.find("%"), units.find("Lap.")
     assert percent is not None and percent.kind == "persen"
     assert report is not None and report.name == "laporan"
@@ -125,6 +125,3 @@ def test_units_words_and_positions() -> None:
     assert "menyusun" in word_lists.words("kata_kerja_kegiatan")
     for name in word_lists.classes():
         assert word_lists.matcher(name).pattern
-    chair, head = positions.find("Ketua Bawaslu Kabupaten Pamekasan"), positions.find("Kepala Sekretariat")
-    assert chair is not None and not chair.asn
-    assert head is not None and head.asn
