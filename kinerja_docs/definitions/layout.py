@@ -111,6 +111,7 @@ class Labelled(_Part):
     field: str
     labels: list[str]
     kind: ValueKind = "text"
+    sums: list[str] = []  # table and column whose rows it is the total of
 
 
 class Party(_Part):

@@ -26,6 +26,7 @@ class Builder:
         """Set a field unless it has a value already; a blank print only marks its place."""
         if field in self.record.fields:
             return self.record.fields[field]
+        text = text.lstrip(": \t\xa0")
         value = make_value(kind, text, cell, words)
         if value is None:
             self.note_placeholder(text, cell)
@@ -44,6 +45,13 @@ class Builder:
     def place(self, field: str, spot: Spot) -> None:
         """Where a field stands or should stand, unless that is known already."""
         self.record.places.mark(field, spot)
+
+    def note_total(self, table: str, column: str, value: Value) -> None:
+        """Remember a printed total with the sum of the rows it stands for."""
+        rows = self.record.rows.get(table, [])
+        total = sum(row.values[column].value or 0 for row in rows if column in row.values)
+        entry = {"table": table, "column": column, "cell": value.cell, "value": value.value, "sum": total}
+        self.record.spare.setdefault("totals", []).append(entry)
 
     def title_index(self) -> int:
         """Number of the scan's line on which the title stands (0 without a title)."""

@@ -84,7 +84,9 @@ def read_labelled(builder: Builder, rules: list[Labelled]) -> None:
             span = find_phrase(cell.text, rule.labels)
             if span is not None and span[0] == 0:
                 rest = after_words(cell.text, span[1]).split(" (")[0]  # the amount in words is no part of it
-                builder.put(rule.field, rest, cell, rule.kind)
+                value = builder.put(rule.field, rest, cell, rule.kind)
+                if value is not None and rule.sums:
+                    builder.note_total(rule.sums[0], rule.sums[1], value)
                 break
 
 
@@ -254,7 +256,7 @@ def _agency_text(text: str, rule: Agency) -> str | None:
     rest = " ".join(words[count:]) + " "
     if not any(rest.startswith(fold(word) + " ") for word in rule.words):
         return None
-    return after_words(text, count) if count else squash(text).strip("() ")
+    return after_words(text, count) if count else squash(text).strip("() :")
 
 
 def _beside_period(builder: Builder, block: list[Piece], rule: Agency) -> bool:

@@ -38,8 +38,6 @@ def read_identity(builder: Builder, rule: Identity) -> None:
             break
         line = scan.lines[index]
         if not marks:
-            for cell in line.cells:
-                reader.block_in_cell(cell)
             continue
         headings = [(cell, role) for cell, roles in marks if (role := role_of(roles, "party")) and cell.row == line.row]
         labels = [
@@ -53,8 +51,9 @@ def read_identity(builder: Builder, rule: Identity) -> None:
         if labels and (reader.current or len({role.name for _, role in labels} - {"nip"}) >= 1 < len(labels)):
             reader.line(line, [cell for cell, _ in labels], [(r.name, r.rest) for _, r in labels])
             scan.used.add(index)
-        for cell in line.cells if not labels else ():
-            reader.block_in_cell(cell)
+        for cell in line.cells:
+            if cell.row == line.row:
+                reader.block_in_cell(cell)
 
 
 class _Reader:
@@ -140,17 +139,18 @@ class _Reader:
 
     def block_in_cell(self, cell: Cell) -> None:
         """A whole block typed into one cell: "Nama : X" and "NIP : Y" on lines of their own."""
-        if "\n" not in cell.text or ":" not in cell.text or not self.current:
+        if "\n" not in cell.text.strip() or ":" not in cell.text or not self.current:
             return
         vocabulary = self.builder.scan.form.vocabulary
-        found = []
+        found: list[tuple[str, str]] = []
         for text in cell.text.split("\n"):
             role = role_of(vocabulary.roles(text), "label")
             if role is not None and role.rest is not None:
                 found.append((role.name, role.rest))
-        if len(found) >= 2:
-            for name, rest in found:
-                self.put(self.party_of(cell.column, 0), name, rest, cell)
+            elif found:  # a value that runs over a line break
+                found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        for name, rest in found:
+            self.put(self.party_of(cell.column, 0), name, rest, cell)
 
     def put(self, party: str, name: str, text: str, cell: Cell) -> None:
         if party in self.names:

@@ -130,6 +130,8 @@ class Vocabulary:
             for band, phrases in table.bands.items():
                 for phrase in phrases:
                     self._add(phrase, Role("band", band, name))
+        if layout.sections is not None:
+            self._start(layout.sections.word, Role("section", layout.sections.table))
         self._collect_lists(layout)
 
     def _collect_parties(self, kind: str, parties: list[Party]) -> None:

@@ -10,9 +10,10 @@ from kinerja_docs.extracting.forms import Form
 from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.table_head import Head, find_heads
 from kinerja_docs.model import Cell, Line
-from kinerja_docs.text import is_blank, place_and_date
+from kinerja_docs.text import is_blank, place_and_date, squash
 
 _NONE: frozenset[str] = frozenset()
+_PARTS = re.compile(r"\n|\t+| {4,}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 Marks = list[tuple[Cell, tuple[Role, ...]]]
 
@@ -53,14 +54,10 @@ class Scan:
     def _kinds(self, marks: Marks) -> frozenset[str]:
         kinds: set[str] = set()
         for _, roles in marks:
-            own = [role.kind for role in roles]
-            self._counts.update(own)
-            kinds.update(own)
+            for role in roles:
+                kinds.add(role.kind)
+                self._counts[f"label:{role.name}" if role.kind == "label" else role.kind] += 1
         return frozenset(kinds)
-
-    def count(self, kind: str) -> int:
-        """How many cells play a role of the kind."""
-        return self._counts[kind]
 
     @cached_property
     def heads(self) -> list[Head]:
@@ -71,10 +68,10 @@ class Scan:
     def body(self) -> set[str]:
         """What the lines hold of a form's body: ``identity``, ``parties``, and the names of its tables."""
         found = {head.table for head in self.heads}
-        labels = self.count("label")
-        if labels >= 2 and self.count("party") >= 1:
+        named = self._counts["label:nama"]  # "NIP: …" also stands under signatures
+        if named and self._counts["party"]:
             found.add("identity")
-        if labels >= 2 or self.count("closing") >= 1:
+        if named or self._counts["closing"]:
             found.add("parties")
         return found
 
@@ -86,7 +83,8 @@ class Scan:
 
 def is_dated(text: str) -> bool:
     """Whether a signature begins here: place and date on one of the first lines of a cell."""
-    return any(len(part) < 90 and place_and_date(part) is not None for part in text.strip().split("\n")[:3])
+    parts = [squash(part) for part in _PARTS.split(text.strip())[:3]]
+    return any(len(part) < 90 and place_and_date(part) is not None for part in parts)
 
 
 def role_of(roles: tuple[Role, ...], kind: str, table: str | None = None) -> Role | None:

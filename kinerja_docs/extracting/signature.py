@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,8 +11,10 @@ from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
 from kinerja_docs.extracting.scan import is_dated, role_of
 from kinerja_docs.model import Cell, Line, Spot, Value
-from kinerja_docs.text import date_mentions, fold, is_blank, pangkat_problem, place_and_date, squash
+from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, place_and_date, squash
 
+_GAP = re.compile(r"\t+| {4,}")
+_MOST_NAMES = 3  # texts under a caption of which one is the name
 _DEPTH = 16  # lines below a caption that may belong to its block
 _ABOVE = 6
 
@@ -23,7 +26,8 @@ class _Caption:
     party: str
     text_line: int  # number of the text line inside the cell
     segment: int  # number of the text between tab stops, for paragraphs
-    segments: int
+    order: int  # the same, empty texts left out
+    printed: int  # how many texts are not empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +87,15 @@ class _Reader:
         if plain:
             role = role_of(self.roles(cell.text), "caption")
             if role is not None:
-                yield _Caption(index, cell, role.name, 0, 0, 1)
+                yield _Caption(index, cell, role.name, 0, 0, 0, 1)
             return
         for number, text in enumerate(cell.text.split("\n")):
             parts = _segments(cell, text)
+            printed = [part for part in parts if part.strip()]
             for segment, part in enumerate(parts):
                 role = role_of(self.roles(part), "caption")
                 if role is not None:
-                    yield _Caption(index, cell, role.name, number, segment, len(parts))
+                    yield _Caption(index, cell, role.name, number, segment, printed.index(part), len(printed))
 
     # -- the lines of one block
 
@@ -135,35 +140,42 @@ class _Reader:
         name_field = f"{prefix}.nama"
         known = name_field in record.fields
         slots: list[Spot] = []
-        named = False
+        names: list[tuple[str, _Printed, bool]] = []  # text, where, and whether room to sign was left above it
         last = caption.index
+        number: str | None = None
         for printed in self.below(caption):
             text = squash(printed.text).strip("()").strip()
-            last = printed.line if text else last
             if role_of(self.roles(printed.text), "caption") or role_of(self.roles(printed.text), "heading"):
                 break
             if is_blank(text):
                 slots.append(printed.at)
                 continue
+            last = printed.line
             number = self.nip_of(text)
             if number is not None:
                 self.nip(prefix, party, number, printed, known)
                 break
-            if fold(text) in self.skip or (not named and self.is_jabatan(text)):
+            if fold(text) in self.skip or (not names and self.is_jabatan(text, party)):
                 continue
-            if not named:
-                named = True
-                if not known and printed.cell is not None:
-                    self.builder.put(name_field, text, printed.cell)
-                continue
-            if printed.cell is not None and pangkat_problem(text) is None:
+            if printed.cell is not None and is_pangkat(text):
                 self.pangkat.setdefault(party, printed)
+            elif len(names) < _MOST_NAMES:
+                names.append((text, printed, bool(slots)))
         self.taken.update(range(caption.index, last + 1))
-        if not named and not known:
-            self.builder.place(name_field, slots[-1] if slots else caption.cell)
+        chosen = next((one for one in names if one[2]), names[0] if names else None)
+        if known:
+            return
+        if chosen is not None and chosen[1].cell is not None:
+            self.builder.put(name_field, chosen[0], chosen[1].cell)
+        else:
+            self.builder.place(name_field, _name_slot(slots, number is not None) or caption.cell)
 
-    def is_jabatan(self, text: str) -> bool:
+    def is_jabatan(self, text: str, party: str) -> bool:
+        """The signer's office between caption and name: as in the header, or by its first word."""
         words = fold(text)
+        header = fold(self.builder.record.text_of(f"{party}.jabatan"))
+        if header and (words == header or (" " in words and f" {words} " in f" {header} ")):
+            return True
         return any(words == word or words.startswith(word + " ") for word in self.jabatan)
 
     def nip_of(self, text: str) -> str | None:
@@ -226,10 +238,10 @@ class _Reader:
                 return
 
     def put_date(self, text: str, cell: Cell) -> bool:
-        for part in _segments(cell, text) or [text]:
+        for part in _segments(cell, text):
             if len(part) > 120:
                 continue
-            found = place_and_date(part)
+            found = place_and_date(squash(part))
             if found is None:
                 continue
             place, mention = found
@@ -288,18 +300,24 @@ class _Reader:
         index, cell = self.dated
         last = len(cell.text.split("\n")) - 1
         dated = next((n for n, x in enumerate(cell.text.split("\n")) if place_and_date(x) or date_mentions(x)), last)
-        self.block(_Caption(index, cell, party, dated, 0, 1))
+        self.block(_Caption(index, cell, party, dated, 0, 0, 1))
+
+
+def _name_slot(slots: list[Spot], above_nip: bool) -> Spot | None:
+    """Where a name should stand: right above the NIP, else below the room to sign."""
+    if not slots:
+        return None
+    return slots[-1] if above_nip else slots[min(1, len(slots) - 1)]
 
 
 def _segments(cell: Cell, text: str) -> list[str]:
-    if cell.block.kind != "paragraph":
-        return [text]
-    return [piece.text for piece in pieces_of(Cell(cell.block, cell.row, cell.column, text), 0)]
+    """The texts between the tab stops of a paragraph, empty ones too."""
+    return _GAP.split(text) if cell.block.kind == "paragraph" else [text]
 
 
 def _part(parts: list[str], caption: _Caption) -> str:
-    if not parts:
-        return ""
-    if caption.segments == 1:
-        return parts[0] if len(parts) == 1 else " ".join(parts)
+    """The text that stands under a caption: the n-th of as many, else the one at the same tab stop."""
+    printed = [part for part in parts if part.strip()]
+    if len(printed) == caption.printed:
+        return printed[caption.order]
     return parts[caption.segment] if caption.segment < len(parts) and len(parts) > 1 else ""

@@ -160,9 +160,8 @@ class _Reader:
             if value is None:
                 continue
             total = sum(row.values[name].value or 0 for row in self.rows if name in row.values)
-            record.spare.setdefault("totals", []).append(
-                {"table": self.head.table, "column": name, "cell": cells[-1], "value": value.value, "sum": total}
-            )
+            entry = {"table": self.head.table, "column": name, "cell": cells[-1], "value": value.value, "sum": total}
+            record.spare.setdefault("totals", []).append(entry)
             if self.table.total_field is not None and kind == "money":
                 self.builder.put(self.table.total_field, text, cells[-1], kind)
 

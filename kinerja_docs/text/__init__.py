@@ -33,6 +33,7 @@ from kinerja_docs.text.numbers import (
 )
 from kinerja_docs.text.people import (
     golongan,
+    is_pangkat,
     name_key,
     nip_digits,
     nip_problem,
@@ -53,6 +54,7 @@ __all__ = [
     "has_leftover",
     "integer",
     "is_blank",
+    "is_pangkat",
     "is_placeholder",
     "letter_numbers",
     "money",

@@ -181,6 +181,12 @@ def _jenjang() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
+def is_pangkat(text: str) -> bool:
+    """Whether a text is a rank and nothing else: a pangkat of the list, with or without its golongan."""
+    return fold(_rank_noise().sub(" ", _rank_words(_find(squash(text))[1]))) in _pangkat()
+
+
+@lru_cache(maxsize=4096)
 def pangkat_problem(text: str) -> str | None:
     """``unknown`` when pangkat or golongan is not in the list, ``mismatch`` when the two disagree, else None."""
     if is_blank(text):
