@@ -12,6 +12,7 @@ from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Document
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.plain import decode, read_html, read_text
+from kinerja_docs.reading.relations import main_part
 
 Reader = Callable[[Contents], Document]
 
@@ -26,7 +27,21 @@ _MAGIC = (
     (b"MM\x00*", "tif"),
     (b"GIF8", "gif"),
 )
-_TEXT_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text", ".csv", ""))
+_MEMBERS = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("ppt/presentation.xml", "pptx"),
+)
+_PAGE_SUFFIXES = frozenset((".html", ".htm"))
+_TEXT_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text", ".csv", "")) | _PAGE_SUFFIXES
+_OTHER_SUFFIXES = frozenset(  # names of formats that are known by their first bytes
+    (
+        *(".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf", ".pptx", ".ppt"),
+        *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"),
+        *(".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".zip"),
+    )
+)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 1024
 
@@ -57,31 +72,31 @@ def recognise(contents: Contents) -> str:
             return kind
     suffix = PurePosixPath(contents.path).suffix.lower()
     text = decode(data)
-    if text is None:
-        raise ReadingError("BRK001", "renamed" if suffix in _KNOWN_SUFFIXES else "damaged")
-    if text.lstrip()[:_HEAD].lower().startswith(("<!doctype html", "<html")) or suffix in (".html", ".htm"):
+    if text is None and suffix not in _TEXT_SUFFIXES | _OTHER_SUFFIXES:
+        return suffix.lstrip(".")
+    if text is None or suffix in _OTHER_SUFFIXES:
+        raise ReadingError("BRK001", "renamed", suffix.lstrip("."))
+    if text.lstrip()[:_HEAD].lower().startswith(("<!doctype html", "<html")) or suffix in _PAGE_SUFFIXES:
         return "html"
-    if suffix in _TEXT_SUFFIXES:
-        if not text.strip():
-            raise ReadingError("BRK001", "empty")
-        return "text"
-    raise ReadingError("BRK001", "renamed", suffix.lstrip("."))
+    if not text.strip():
+        raise ReadingError("BRK001", "empty")
+    return "text" if suffix in _TEXT_SUFFIXES else suffix.lstrip(".")
 
 
 def _zipped(contents: Contents) -> str:
     package = contents.package
-    if "word/document.xml" in package:
+    for member, kind in _MEMBERS:
+        if member in package:
+            return kind
+    main = main_part(package, "")
+    if main.startswith("word/") and main in package:
         return "docx"
-    if "xl/workbook.xml" in package or "xl/workbook.bin" in package:
-        return "xlsx" if "xl/workbook.xml" in package else "xlsb"
     if "mimetype" in package:
         declared = package.read("mimetype").decode("ascii", errors="replace")
         if "opendocument.text" in declared:
             return "odt"
         if "opendocument.spreadsheet" in declared:
             return "ods"
-    if any(name.startswith("ppt/") for name in package):
-        return "pptx"
     raise ReadingError("BRK001", "renamed", "zip")
 
 
@@ -106,7 +121,3 @@ def _read_sheet(contents: Contents) -> Document:
 
 
 READERS: dict[str, Reader] = {"docx": _read_word, "xlsx": _read_sheet, "text": read_text, "html": read_html}
-_KNOWN_SUFFIXES = _TEXT_SUFFIXES | {
-    *(".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xltx", ".pdf", ".doc", ".xls"),
-    *(".html", ".htm", ".odt", ".ods", ".rtf", ".zip"),
-}

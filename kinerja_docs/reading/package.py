@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from kinerja_docs.errors import ReadingError
@@ -38,14 +38,20 @@ def open_zip(file: IO[bytes] | str, limits: Limits) -> zipfile.ZipFile:
     return opened
 
 
-def unpack(opened: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bytes:
-    """The bytes of a member. zipfile never gives more than the declared size, so that is what is judged first."""
+def judge(member: zipfile.ZipInfo, limits: Limits) -> None:
+    """BRK002 for a locked member, BRK006 for one that is too large or swells too much. zipfile never gives more than
+    the declared size, so that is what counts."""
     if member.flag_bits & ENCRYPTED:
         raise ReadingError("BRK002", "encrypted")
     if member.file_size > limits.size:
         raise exceeded("size", limits.size)
     if member.file_size > limits.ratio_from and member.file_size > limits.ratio * member.compress_size:
         raise exceeded("ratio", limits.ratio)
+
+
+def unpack(opened: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bytes:
+    """The bytes of a member that :func:`judge` lets pass."""
+    judge(member, limits)
     with zip_errors():
         return opened.read(member)
 
@@ -57,10 +63,8 @@ def member_name(member: zipfile.ZipInfo) -> str:
     """
     name = member.filename
     if not name.isascii() and not member.flag_bits & UTF8_NAME:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return name.replace("\\", "/")
 
 
@@ -91,6 +95,8 @@ class Package:
         member = self._members.get(name.lower())
         if member is None:
             raise ReadingError("BRK001", "damaged", name)
+        if member.file_size > self._limits.part:
+            raise exceeded("size", self._limits.part)
         self._left -= member.file_size
         if self._left < 0:
             raise exceeded("size", self._limits.unpacked)

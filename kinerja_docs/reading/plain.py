@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lxml import etree, html
+from collections.abc import Iterator
+
+from lxml import etree
 
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Cell, Document, Line
@@ -11,7 +13,12 @@ from kinerja_docs.reading.limits import exceeded
 
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 _SAMPLE = 8192
-_BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li dt dd blockquote pre caption article section header footer".split())
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd"),
+        *("blockquote", "pre", "caption", "article", "section", "header", "footer"),
+    )
+)
 _PASSED_OVER = frozenset(("script", "style", "head", "template", "noscript"))
 _WIDEST = 1000
 
@@ -20,9 +27,10 @@ def decode(data: bytes) -> str | None:
     """The text of bytes in UTF-8, UTF-16 (by its mark) or Windows-1252; None for what is no text."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16")
+            text = data.decode("utf-16")
         except UnicodeDecodeError:
             return None
+        return text if _CONTROLS.isdisjoint(map(ord, text[:_SAMPLE])) else None
     if not _CONTROLS.isdisjoint(data[:_SAMPLE]):
         return None
     try:
@@ -36,7 +44,7 @@ def read_text(contents: Contents) -> Document:
     text = decode(contents.data)
     if text is None:
         raise ReadingError("BRK001", "renamed", "binary")
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
     if len(lines) > contents.limits.lines:
         raise exceeded("lines", contents.limits.lines)
     block = Block("paragraph")
@@ -47,6 +55,8 @@ def read_text(contents: Contents) -> Document:
 
 def read_html(contents: Contents) -> Document:
     """Paragraphs and tables of a page; nothing it names is fetched."""
+    from lxml import html
+
     text = decode(contents.data) or ""
     result = Document(contents.path, "html")
     if not text.strip():
@@ -105,12 +115,12 @@ class _Page:
         self.tables += 1
         block = Block("table", self.tables)
         below: dict[int, Cell] = {}  # cells that reach down into the rows to come
-        for row, element in enumerate(table.iter("tr"), 1):
+        for row, element in enumerate(_rows(table), 1):
             cells: list[Cell] = []
             column = 1
             for source in element.iterchildren("td", "th"):
                 column = self.reach(below, cells, column, row)
-                text = "\n".join(" ".join(piece.split()) for piece in source.itertext() if piece.strip())
+                text = _text_of(source)
                 cell = Cell(block, row, column, text, _span(source, "rowspan"), _span(source, "colspan"))
                 cells.append(cell)
                 for covered in range(column, column + cell.colspan):
@@ -118,6 +128,8 @@ class _Page:
                 column += cell.colspan
             self.reach(below, cells, column, row)
             self.add(Line(block, row, cells))
+        for inner in _inner_tables(table):
+            self.table(inner)
 
     def reach(self, below: dict[int, Cell], cells: list[Cell], column: int, row: int) -> int:
         """Adds the cells of rows above that cover ``column``; the next free column."""
@@ -131,6 +143,40 @@ class _Page:
         if len(self.lines) >= self.most:
             raise exceeded("lines", self.most)
         self.lines.append(line)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, those of tables inside it left out."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from child.iterchildren("tr")
+
+
+def _inner_tables(element: etree._Element) -> Iterator[etree._Element]:
+    """The outermost tables below an element."""
+    walk = etree.iterwalk(element, events=("start",))
+    for _, below in walk:
+        if below is not element and below.tag == "table":
+            walk.skip_subtree()
+            yield below
+
+
+def _text_of(cell: etree._Element) -> str:
+    """The text of a cell, a line for each paragraph or line break in it; tables in it are read apart."""
+    pieces: list[str] = []
+    walk = etree.iterwalk(cell, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        passed_over = not isinstance(element.tag, str) or element.tag in _PASSED_OVER or element.tag == "table"
+        if event == "start" and passed_over:
+            walk.skip_subtree()
+        elif event == "start":
+            pieces += ("\n" if element.tag in _BLOCKS or element.tag == "br" else "", element.text or "")
+        elif element is not cell:
+            pieces += ("\n" if element.tag in _BLOCKS else "", element.tail or "")
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _span(element: etree._Element, name: str) -> int:

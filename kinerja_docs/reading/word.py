@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -12,17 +13,23 @@ from kinerja_docs.reading import markup
 from kinerja_docs.reading import wordml as w
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
-from kinerja_docs.reading.relations import external_data
+from kinerja_docs.reading.package import Package
+from kinerja_docs.reading.relations import external_data, main_part
 from kinerja_docs.reading.word_prepare import prepare
 from kinerja_docs.reading.word_walk import NotFlat, Walked, walk
 
 BODY_PART = "word/document.xml"
-_MARGIN = re.compile(r"word/(header|footer)(\d*)\.xml|word/(footnotes|endnotes)\.xml")
+_MARGIN = re.compile(r"word/(?:(header|footer)(\d*)|(footnotes|endnotes))\.xml")
 _NOTE = (w.W + "footnote", w.W + "endnote")
+_NOTES = frozenset((w.W + "footnotes", w.W + "endnotes"))
 _PLAIN_NOTES = frozenset((None, "normal"))
-_COMMENT = re.compile(rb"<(?:\w+:)?comment[ >]")
+_COMMENTS = "word/comments.xml"
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\s")
+_SHOWS = re.compile(rb"[<:](?:t|sym|delText)[\s>]|^\xff\xfe|^\xfe\xff")  # UTF-16 cannot be probed, so it is parsed
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-_PICTURES = (w.DRAWING, w.PICTURE)
+_DRAWN_TEXT_BYTES = re.compile(rb"<a:t>\s*[^<\s]")
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_PICTURES = (w.DRAWING, w.PICTURE, w.W + "object")
 
 
 def read(contents: Contents) -> Document:
@@ -40,26 +47,31 @@ class _Reading:
         self.boxes = 0
 
     def document(self) -> Document:
-        traits = self.result.traits
-        body = self.root(BODY_PART).find(w.BODY)
+        result, package = self.result, self.package
+        name = main_part(package, BODY_PART)
+        body = self.root(name).find(w.BODY)
         if body is None:
-            raise ReadingError("BRK001", "damaged", BODY_PART)
-        self.result.lines = self.blocks(body, None)
-        for name in sorted(self.package.starting("word/header", "word/footer", "word/footnotes", "word/endnotes")):
-            self.margin(name)
-        for name in self.package.starting("word/comments"):
-            traits.comment_count += len(_COMMENT.findall(self.package.read(name)))
+            raise ReadingError("BRK001", "damaged", name)
+        result.lines = self.blocks(body, None)
+        for margin, part in _margins(package):
+            self.margin(margin, part)
+        if _COMMENTS in package:
+            result.traits.comment_count = len(_COMMENT.findall(package.read(_COMMENTS)))
         self.active()
-        if len(self.result.lines) > self.contents.limits.lines:
-            raise exceeded("lines", self.contents.limits.lines)
-        if not any(cell.text for line in self.result.lines for cell in line.cells):
-            if next(body.iter(*_PICTURES), None) is not None:
-                traits.unread.append("image_only")
-        elif next(body.iter(_DRAWN_TEXT), None) is not None:
-            traits.unread.append("drawn_shapes")
-        return self.result
+        self.unread(body)
+        self.bound()
+        return result
+
+    def bound(self) -> None:
+        """BRK006 where the document has more lines or cells than allowed."""
+        limits, lines = self.contents.limits, [*self.result.lines, *self.result.margins]
+        if len(lines) > limits.lines:
+            raise exceeded("lines", limits.lines)
+        if sum(len(line.cells) for line in lines) > limits.cells:
+            raise exceeded("cells", limits.cells)
 
     def root(self, name: str) -> etree._Element:
+        """The parsed part."""
         return markup.parse_office(self.package.read(name), name, w.NAMESPACE)
 
     def blocks(self, top: etree._Element, part: str | None) -> list[Line]:
@@ -79,31 +91,63 @@ class _Reading:
         return self.take(walked)
 
     def take(self, walked: Walked) -> list[Line]:
+        """The lines of a walk; keeps the first tracked change."""
         traits = self.result.traits
         traits.tracked = traits.tracked or walked.tracked
         return walked.lines
 
-    def margin(self, name: str) -> None:
+    def margin(self, name: str, part: str) -> None:
         """A header, a footer, or the notes (each note's blocks; the separators between text and notes are none)."""
-        match = _MARGIN.fullmatch(name)
-        if match is None:
+        data = self.package.read(name)
+        if _SHOWS.search(data) is None:
             return
-        root = self.root(name)
-        if match.group(3):
-            for note in root.iter(*_NOTE):
-                if note.get(w.W + "type") in _PLAIN_NOTES:
-                    self.result.margins += self.blocks(note, match.group(3))
-        else:
-            self.result.margins += self.blocks(root, f"{match.group(1)}{match.group(2)}")
+        root = markup.parse_office(data, name, w.NAMESPACE)
+        if root.tag not in _NOTES:
+            self.result.margins += self.blocks(root, part)
+            return
+        for note in list(root.iterchildren(*_NOTE)):
+            if note.get(w.W + "type") not in _PLAIN_NOTES:
+                root.remove(note)
+        etree.strip_tags(root, *_NOTE)
+        self.result.margins += self.blocks(root, part)
 
     def active(self) -> None:
         """Macros, embedded objects and data from outside."""
         active = self.result.traits.active
-        for name in self.package:
-            if name.endswith("vbaproject.bin") and "macro" not in active:
-                active.append("macro")
-            elif name.startswith(("word/embeddings/", "word/activex/")) and "embedded" not in active:
-                active.append("embedded")
-            elif name.endswith(".rels") and name.startswith("word/") and "external_data" not in active:
-                if external_data(self.package.read(name)):
-                    active.append("external_data")
+        names = list(self.package)
+        if any(name.endswith("vbaproject.bin") for name in names):
+            active.append("macro")
+        if any(name.startswith(("word/embeddings/", "word/activex/")) for name in names):
+            active.append("embedded")
+        relations = (name for name in names if name.startswith("word/") and name.endswith(".rels"))
+        if any(external_data(self.package.read(name)) for name in relations):
+            active.append("external_data")
+
+    def unread(self, body: etree._Element) -> None:
+        """What the body shows that stands in no line."""
+        unread = self.result.traits.unread
+        if next(body.iter(*_PICTURES), None) is None:
+            return
+        if not any(cell.text for line in self.result.lines for cell in line.cells):
+            unread.append("image_only")
+        elif next(body.iter(_DRAWN_TEXT, _WORD_ART), None) is not None or self.has_diagram():
+            unread.append("drawn_shapes")
+        if self.package.starting("word/charts/chart"):
+            unread.append("chart")
+
+    def has_diagram(self) -> bool:
+        """Whether a diagram (SmartArt) shows text; it is kept in a part of its own."""
+        parts = self.package.starting("word/diagrams/data")
+        return any(_DRAWN_TEXT_BYTES.search(self.package.read(name)) for name in parts)
+
+
+def _margins(package: Package) -> Iterator[tuple[str, str]]:
+    """The parts outside the body with their contract names: headers, footers by number, then the notes."""
+    found = []
+    for name in package.starting("word/header", "word/footer", "word/footnotes", "word/endnotes"):
+        match = _MARGIN.fullmatch(name)
+        if match is not None:
+            kind, number, notes = match.groups()
+            rank = ("header", "footer", "footnotes", "endnotes").index(kind or notes)
+            found.append((rank, int(number or 0), name, notes or f"{kind}{number}"))
+    return ((name, part) for _, _, name, part in sorted(found))

@@ -31,7 +31,7 @@ def accept(top: etree._Element) -> int:
 
 def _mark(revision: etree._Element, top: etree._Element) -> None:
     """Leaves a TRACKED mark in the paragraph of the change, or in the nearest one that will stay."""
-    host = revision
+    host: etree._Element | None = revision
     while host is not None and host is not top and host.tag != w.PARAGRAPH:
         host = host.getparent()
     if host is None or host is top or _in_deleted_row(host):

@@ -193,12 +193,9 @@ def _run_of(setting: etree._Element) -> etree._Element | None:
 def _write_characters(top: etree._Element) -> None:
     """Elements that stand for one character become text."""
     for element in top.iter(*CHARACTERS, w.SYMBOL):
-        if element.tag == w.SYMBOL:
-            sign = _symbol(element.get(w.W + "char", ""))
-        else:
-            sign = CHARACTERS[element.tag]
+        shown = CHARACTERS.get(element.tag)
+        element.text = shown if shown is not None else _symbol(element.get(w.W + "char", ""))
         element.tag = w.TEXT
-        element.text = sign
 
 
 def _symbol(code: str) -> str:
