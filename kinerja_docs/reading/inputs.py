@@ -202,9 +202,9 @@ class _Archive:
             return [whole]
         if len(whole.inside) >= self.limits.archive_depth:
             raise exceeded("nesting", self.limits.archive_depth)
-        self.left -= len(members)
-        if self.left < 0:
+        if len(members) > self.left:
             raise exceeded("size", self.limits.members)
+        self.left -= len(members)
         sources: list[Source] = []
         used: set[str] = set()
         for number in sorted(range(len(members)), key=lambda number: names[number]):
@@ -223,9 +223,9 @@ class _Archive:
             judge(member, self.limits)
             if source.suffix != ARCHIVE:
                 return [source]
-            self.bytes_left -= member.file_size
-            if self.bytes_left < 0:
+            if member.file_size > self.bytes_left:
                 raise exceeded("size", self.limits.unpacked)
+            self.bytes_left -= member.file_size
             return self.members(io.BytesIO(unpack(opened, member, self.limits)), source)
         except ReadingError as error:
             return [replace(source, refusal=_refusal(error))]

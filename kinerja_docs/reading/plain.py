@@ -10,6 +10,7 @@ from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Cell, Document, Line
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
+from kinerja_docs.reading.markup import MAXIMUM_DEPTH
 
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 _SAMPLE = 8192
@@ -66,6 +67,8 @@ def read_html(contents: Contents) -> Document:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadingError("BRK001", "damaged", str(error)) from error
+    if any("xcessive depth" in entry.message for entry in parser.error_log):  # what lies deeper is lost
+        raise exceeded("nesting", MAXIMUM_DEPTH)
     _Page(result, contents.limits.lines).take(root)
     return result
 

@@ -16,10 +16,11 @@ from kinerja_docs.model import Block, Cell, Document, Line
 from kinerja_docs.reading import markup
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
+from kinerja_docs.reading.package import Package
 from kinerja_docs.reading.relations import external_data
 from kinerja_docs.reading.sheet_formulas import moved
 from kinerja_docs.reading.sheet_scan import NAMESPACE, Piece, Scanned, column_of, scan
-from kinerja_docs.reading.sheet_styles import S, Styles, read_styles
+from kinerja_docs.reading.sheet_styles import S, Shown, Styles, read_styles
 from kinerja_docs.text import display_number
 
 WORKBOOK = "xl/workbook.xml"
@@ -36,14 +37,6 @@ def read(contents: Contents) -> Document:
     return _Workbook(contents).document()
 
 
-@dataclass(slots=True)
-class _Text:
-    """A shared string: what stays, and what is struck out."""
-
-    text: str
-    struck: str = ""
-
-
 class _Workbook:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
@@ -55,7 +48,9 @@ class _Workbook:
         self.shift = _EPOCH_1904 if properties is not None and properties.get("date1904") in ("1", "true") else 0
         self.sheets = [(s.get("name", ""), s.get(_RELATION, ""), s.get("state", "")) for s in root.iter(S + "sheet")]
         self._styles: Styles | None = None
-        self._strings: list[_Text] | None = None
+        self._strings: list[str] | None = None
+        self.struck: dict[int, str] = {}  # struck-out runs of shared strings, by their number
+        self._numbers: dict[tuple[str, int], tuple[float, str, Shown]] = {}
 
     def document(self) -> Document:
         targets = self.relations(WORKBOOK)
@@ -95,14 +90,27 @@ class _Workbook:
         return self._styles
 
     @property
-    def strings(self) -> list[_Text]:
+    def strings(self) -> list[str]:
         """The shared strings, read when the first cell needs one."""
         if self._strings is None:
             self._strings = []
             if "xl/sharedStrings.xml" in self.package:
-                root = self.root("xl/sharedStrings.xml")
-                self._strings = [_shared(item) for item in root.iterchildren(S + "si")]
+                for number, item in enumerate(self.root("xl/sharedStrings.xml").iterchildren(S + "si")):
+                    text, struck = _shared(item)
+                    self._strings.append(text)
+                    if struck:
+                        self.struck[number] = struck
         return self._strings
+
+    def number(self, value: str, style: int) -> tuple[float, str, Shown]:
+        """A stored number with its display; the same few come back in every column."""
+        known = self._numbers.get((value, style))
+        if known is None:
+            number = float(value)
+            shown_as = self.styles.shown_as(style)
+            shown = number + self.shift if shown_as == "date" else number
+            known = self._numbers[value, style] = (number, display_number(shown, self.styles.code(style)), shown_as)
+        return known
 
     def active(self) -> None:
         """Macros, embedded objects, data from outside, and texts drawn as shapes."""
@@ -113,9 +121,7 @@ class _Workbook:
                 found.append("macro")
             elif name.startswith(("xl/embeddings/", "xl/activex/")):
                 found.append("embedded")
-            elif name.startswith("xl/externallinks/externallink"):
-                found.append("external_data")
-            elif name.endswith(".rels") and name.startswith("xl/") and external_data(self.package.read(name)):
+            elif _pulls_in(self.package, name):
                 found.append("external_data")
         drawings = [name for name in self.package.starting("xl/drawings/") if name.endswith(".xml")]
         if any(_DRAWN_TEXT.search(self.package.read(name)) for name in drawings):
@@ -139,74 +145,84 @@ class _Sheet:
         if self.workbook.cells > limit:
             raise exceeded("cells", limit)
         self.block.merged = scanned.merged
-        for piece in scanned.pieces:
-            self.add(piece)
+        self.add(scanned.pieces)
         self.hide(scanned)
         self.merge(scanned)
         if scanned.links or b"legacyDrawing" in data:
             self.attach(scanned)
         self.workbook.result.lines += [self.lines[row] for row in sorted(self.lines)]
 
-    def add(self, piece: Piece) -> None:
-        cell = self.cell(piece)
-        if cell is None:
-            return
-        line = self.lines.get(piece.row)
-        if line is None:
-            line = self.lines[piece.row] = Line(self.block, piece.row, [])
-        line.cells.append(cell)
+    def add(self, pieces: list[Piece]) -> None:
+        """Cells and lines of all pieces that print or calculate something."""
+        workbook, block, lines = self.workbook, self.block, self.lines
+        hidden = block.hidden
+        row = -1
+        cells: list[Cell] = []
+        for piece in pieces:
+            kind, value = piece[3], piece[4]
+            if piece[5] is not None:
+                cell = self.calculated(piece)
+            elif not value:
+                continue
+            else:
+                cell = Cell(block, piece[0], piece[1], "")
+                self.fill(cell, kind, value, piece[2])
+                if not cell.text and not cell.struck:
+                    continue
+            cell.hidden = hidden
+            if cell.row != row:
+                row = cell.row
+                line = lines.get(row)
+                if line is None:
+                    line = lines[row] = Line(block, row, [])
+                cells = line.cells
+            cells.append(cell)
+        if workbook.struck or workbook.styles.struck:
+            self.strike(pieces)
 
-    def cell(self, piece: Piece) -> Cell | None:
-        """The cell of a piece, or None for one that prints nothing and calculates nothing."""
-        cell = Cell(self.block, piece.row, piece.column, "", hidden=self.block.hidden)
-        value = piece.value
-        if piece.formula is not None:
-            cell.formula = self.formula(piece)
-            if value is None or (value == "" and piece.type != "str"):
-                self.workbook.result.traits.uncalculated.append(cell)
-                return cell
-        if value is None or (value == "" and piece.formula is None):
-            return None
-        if piece.type == "s":
-            self.put_string(cell, value)
-        elif piece.type == "n":
-            self.put_number(cell, value, piece.style)
-        elif piece.type == "b":
-            cell.text = _TRUTH.get(value, value)
-        else:  # formula and inline texts, error values, ISO dates
-            cell.text = _unescaped(value)
-        if piece.style and piece.style in self.workbook.styles.struck:
-            cell.text, cell.struck = "", cell.text
-        return cell if cell.text or cell.struck or cell.formula is not None else None
+    def calculated(self, piece: Piece) -> Cell:
+        """A cell with a formula; one without a stored value was never calculated (a stored empty text is a value)."""
+        cell = Cell(self.block, piece[0], piece[1], "", formula=self.formula(piece))
+        kind, value = piece[3], piece[4]
+        if value is None or (value == "" and kind != "str"):
+            self.workbook.result.traits.uncalculated.append(cell)
+        else:
+            self.fill(cell, kind, value, piece[2])
+        return cell
 
-    def put_string(self, cell: Cell, value: str) -> None:
-        strings = self.workbook.strings
-        number = int(value) if value.isdigit() else -1
-        if not 0 <= number < len(strings):
-            raise ReadingError("BRK001", "damaged", self.part)
-        cell.text, cell.struck = strings[number].text, strings[number].struck
-
-    def put_number(self, cell: Cell, value: str, style: int) -> None:
+    def fill(self, cell: Cell, kind: str, value: str, style: int) -> None:
         try:
-            number = float(value)
-        except ValueError as error:
+            if kind == "s":
+                cell.text = self.workbook.strings[int(value)]
+            elif kind == "n":
+                cell.number, cell.text, cell.shown_as = self.workbook.number(value, style)
+            elif kind == "b":
+                cell.text = _TRUTH.get(value, value)
+            else:  # formula and inline texts, error values, ISO dates
+                cell.text = _unescaped(value)
+        except (ValueError, IndexError) as error:
             raise ReadingError("BRK001", "damaged", f"{self.part}: {value[:40]}") from error
-        styles = self.workbook.styles
-        cell.number = number
-        cell.shown_as = styles.shown_as(style)
-        shown = number + self.workbook.shift if cell.shown_as == "date" else number
-        cell.text = display_number(shown, styles.code(style))
+
+    def strike(self, pieces: list[Piece]) -> None:
+        """Struck-out runs and cells: out of the text, but known."""
+        at = {(cell.row, cell.column): cell for line in self.lines.values() for cell in line.cells}
+        for row, column, style, kind, value, _, _ in pieces:
+            cell = at.get((row, column))
+            if cell is None:
+                continue
+            if kind == "s" and value and (struck := self.workbook.struck.get(int(value))):
+                cell.struck = struck
+            if style in self.workbook.styles.struck:
+                cell.text, cell.struck = "", cell.text or cell.struck
 
     def formula(self, piece: Piece) -> str:
-        if piece.group is None:
-            return piece.formula or ""
-        if piece.formula:
-            self.groups[piece.group] = piece
-            return piece.formula
-        first = self.groups.get(piece.group)
-        if first is None or first.formula is None:
-            return ""
-        return moved(first.formula, piece.row - first.row, piece.column - first.column)
+        row, column, _, _, _, formula, group = piece
+        if group is None or formula:
+            if group is not None:
+                self.groups.setdefault(group, piece)
+            return formula or ""
+        first = self.groups.get(group)
+        return moved(first[5] or "", row - first[0], column - first[1]) if first is not None else ""
 
     def hide(self, scanned: Scanned) -> None:
         if not scanned.hidden_rows and not scanned.hidden_columns:
@@ -249,6 +265,13 @@ class _Sheet:
                 cell.note = "".join(t.text or "" for t in comment.iter(S + "t"))
 
 
+def _pulls_in(package: Package, name: str) -> bool:
+    """Whether a part is a link to another workbook, or names something outside that is more than a hyperlink."""
+    if name.startswith("xl/externallinks/externallink"):
+        return True
+    return name.endswith(".rels") and name.startswith("xl/") and external_data(package.read(name))
+
+
 def _column(cell: Cell) -> int:
     return cell.column
 
@@ -258,10 +281,10 @@ def _position(reference: str) -> tuple[int, int]:
     return (int(match.group(2)), column_of(match.group(1))) if match is not None else (0, 0)
 
 
-def _shared(item: etree._Element) -> _Text:
-    """A shared string; phonetic hints are no part of it, struck-out runs are kept apart."""
+def _shared(item: etree._Element) -> tuple[str, str]:
+    """Text and struck-out text of a shared string; phonetic hints are no part of it."""
     if len(item) == 1 and item[0].tag == S + "t":
-        return _Text(_unescaped(item[0].text or ""))
+        return _unescaped(item[0].text or ""), ""
     text: list[str] = []
     struck: list[str] = []
     for part in item:
@@ -272,7 +295,7 @@ def _shared(item: etree._Element) -> _Text:
             strike = part.find(f"{S}rPr/{S}strike")
             out = strike is not None and strike.get("val", "1") not in ("0", "false")
             (struck if out else text).append(run)
-    return _Text(_unescaped("".join(text)), _unescaped("".join(struck)))
+    return _unescaped("".join(text)), _unescaped("".join(struck))
 
 
 def _unescaped(text: str) -> str:

@@ -21,12 +21,10 @@ from kinerja_docs.reading.sheet_styles import S
 
 NAMESPACE = S[1:-1]
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?(?: (?:cm|vm)="\d+")*(?:/>|>(.*?)</c>)', re.DOTALL
+    r'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?(?: (?:cm|vm)="\d+")*'
+    r"(?:/>|>(?:<f([^>/]*)/>|<f([^>]*)>([^<]*)</f>)?(?:<v>([^<]*)</v>|(<v/>)|<is><t(?: [^>]*)?>([^<]*)</t></is>)?</c>)"
 )
-_VALUE = re.compile(r"<v(?: [^>]*)?>(.*?)</v>", re.DOTALL)
-_FORMULA = re.compile(r"<f([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _SHARED = re.compile(r'\bsi="(\d+)"')
-_INLINE = re.compile(r"<t(?: [^>]*)?>(.*?)</t>", re.DOTALL)
 _HIDDEN_ROW = re.compile(r'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(r'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _MERGE = re.compile(r'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
@@ -35,19 +33,9 @@ _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _LETTERS: dict[str, int] = {}
 
 
-class Piece(NamedTuple):
-    """One printed or calculated cell: grid position, style, type, stored value (None: none stored), formula.
-
-    ``formula`` is None without one; ``group`` is the number of a shared formula. ``struck`` is set for inline texts.
-    """
-
-    row: int
-    column: int
-    style: int
-    type: str
-    value: str | None
-    formula: str | None
-    group: str | None
+# One printed or calculated cell: row, column, style, type, stored value (None: none stored), formula (None: none) and
+# the number of its shared formula. A bare tuple, because a sheet has thousands.
+Piece = tuple[int, int, int, str, str | None, str | None, str | None]
 
 
 class Scanned(NamedTuple):
@@ -98,43 +86,30 @@ def _plain(data: bytes, part: str) -> str | None:
 def _scan_text(text: str, most: int) -> Scanned | None:
     pieces: list[Piece] = []
     seen = 0
-    for match in _CELL.finditer(text):
+    for letters, row, style, kind, closed, opened, formula, value, bare, inline in _CELL.findall(text):
         seen += 1
-        letters, row, style, kind, inner = match.groups()
-        if not inner:
+        if not value and not opened and not closed and not formula and not inline and not bare:
             continue
-        formula = group = None
-        if inner.startswith("<v>") and inner.endswith("</v>"):
-            value: str | None = inner[3:-4]
-        else:
-            found = _VALUE.search(inner)
-            value = found.group(1) if found is not None else None
-            if "<f" in inner:
-                formula, group = _formula(inner)
-            elif kind == "inlineStr":
-                value = "".join(_INLINE.findall(inner))
-        if value is not None and "&" in value:
-            value = unescape(value)
+        stored: str | None = value or inline or ("" if bare or kind in ("str", "inlineStr") else None)
+        calculated = group = None
+        if formula or opened or closed:
+            calculated = unescape(formula) if "&" in formula else formula
+            shared = _SHARED.search(opened or closed) if "shared" in (opened or closed) else None
+            group = shared.group(1) if shared is not None else None
+        if stored and "&" in stored:
+            stored = unescape(stored)
         column = _LETTERS.get(letters) or column_of(letters)
-        pieces.append(Piece(int(row), column, int(style or 0), kind or "n", value, formula, group))
+        pieces.append((int(row), column, int(style) if style else 0, kind or "n", stored, calculated, group))
         if len(pieces) > most:
             break
     if seen != text.count("<c ") + text.count("<c>") and len(pieces) <= most:
         return None
     merged = [(int(b), column_of(a), int(d), column_of(c)) for a, b, c, d in _MERGE.findall(text)]
-    rows = {int(row) for row in _HIDDEN_ROW.findall(text)} if 'hidden="' in text else set()
-    columns = [_span_of(column) for column in _HIDDEN_COLUMN.findall(text)] if 'hidden="' in text else []
+    hidden = 'hidden="' in text
+    rows = {int(row) for row in _HIDDEN_ROW.findall(text)} if hidden else set()
+    columns = [_span_of(column) for column in _HIDDEN_COLUMN.findall(text)] if hidden else []
     links = [dict(_ATTRIBUTE.findall(link)) for link in _LINK.findall(text)]
     return Scanned(pieces, merged, rows, columns, [{k: unescape(v) for k, v in link.items()} for link in links])
-
-
-def _formula(inner: str) -> tuple[str | None, str | None]:
-    found = _FORMULA.search(inner)
-    if found is None:
-        return None, None
-    attributes, formula = found.groups()
-    shared = _SHARED.search(attributes) if 't="shared"' in attributes else None
-    return unescape(formula or ""), shared.group(1) if shared is not None else None
 
 
 def _span_of(column: str) -> tuple[int, int]:
@@ -190,7 +165,7 @@ def _cell(cell: etree._Element, row: int, column: int) -> Piece | None:
         text = "".join(t.text or "" for t in inline.iter(S + "t"))
     style = cell.get("s", "0")
     shared = formula is not None and formula.get("t") == "shared"
-    return Piece(
+    return (
         row,
         column,
         int(style) if style.isdigit() else 0,
