@@ -1,0 +1,5 @@
+"""Checks the performance documents of Indonesian election offices."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

@@ -74,7 +74,7 @@ def _read_part(builder: Builder, scan: Scan) -> None:
     if builder.first:
         read_generation(record, scan)
     read_heading(builder)
-    if layout.identity is not None:
+    if layout.identity is not None and (builder.first or "identity" in scan.body):
         read_identity(builder, layout.identity)
     if layout.parties is not None and not {f"{p.name}.nama" for p in layout.parties.parties} <= set(record.fields):
         read_parties(builder, layout.parties)

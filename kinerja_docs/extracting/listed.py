@@ -8,6 +8,7 @@ from functools import lru_cache
 from kinerja_docs.definitions.layout import BandedList, ValueList
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase
+from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.scan import Marks, is_dated, role_of
 from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
@@ -15,6 +16,7 @@ from kinerja_docs.text import fold, is_blank, squash
 
 _ITEM = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]+|[-–—•●▪*·])\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]*")
+_AFTER_LIST = frozenset({"caption", "heading", "party", "value_heading", "column", "period"})
 _MOST_WORDS = 4
 
 
@@ -157,6 +159,15 @@ def _after_label(text: str, words: int) -> str:
     return f"{own}\n{rest}" if rest else own
 
 
+def _band_on(line: Line, marks: Marks) -> tuple[Cell, Role] | None:
+    """The band that begins on a line."""
+    for cell, roles in marks:
+        role = role_of(roles, "list_band")
+        if role is not None and cell.row == line.row:
+            return cell, role
+    return None
+
+
 def read_banded_list(builder: Builder, rule: BandedList) -> None:
     """The items below each band; a band without items keeps its place."""
     scan, record = builder.scan, builder.record
@@ -167,19 +178,17 @@ def read_banded_list(builder: Builder, rule: BandedList) -> None:
         if index in scan.used:
             band = None
             continue
-        role = next((r for cell, roles in marks if cell.row == line.row if (r := role_of(roles, "list_band"))), None)
         kinds = scan.kinds[index]
-        if role is not None:
-            cell = next(c for c, roles in marks if role_of(roles, "list_band"))
+        opened = _band_on(line, marks) if "list_band" in kinds else None
+        if opened is not None:
+            cell, role = opened
             band, found = Value(_ITEM.sub("", squash(cell.text.split("\n")[0])), role.name, cell), True
             builder.place(f"{rule.table}.{role.name}", cell)
             builder.place(rule.table, cell)
             _add_items(builder, rows, band, line, cell)
             scan.used.add(index)
         elif band is not None:
-            if kinds & {"caption", "heading", "party", "value_heading", "column", "period"} or any(
-                is_dated(c.text) for c in line.cells
-            ):
+            if kinds & _AFTER_LIST or any(is_dated(c.text) for c in line.cells):
                 band = None
                 continue
             _add_items(builder, rows, band, line, None)

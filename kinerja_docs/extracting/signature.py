@@ -15,6 +15,8 @@ from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, place_a
 
 _GAP = re.compile(r"\t+| {4,}")
 _MOST_NAMES = 3  # texts under a caption of which one is the name
+_DIVIDED = re.compile(r"\n|\t| {4}")
+_LONGEST = 400  # characters of a cell that may hold a whole block
 _DEPTH = 16  # lines below a caption that may belong to its block
 _ABOVE = 6
 
@@ -75,20 +77,19 @@ class _Reader:
         for index, line in enumerate(self.scan.lines):
             if index in self.scan.used:
                 continue
+            if "caption" in self.scan.kinds[index]:
+                for cell, roles in self.scan.marks[index]:
+                    role = role_of(roles, "caption")
+                    if role is not None and cell.row == line.row and not _DIVIDED.search(cell.text):
+                        found.append(_Caption(index, cell, role.name, 0, 0, 0, 1))
             for cell in line.cells:
-                if cell.text and (cell.row == line.row or cell.block.kind == "paragraph"):
+                text = cell.text
+                if ("\n" in text or "\t" in text or "    " in text) and len(text) <= _LONGEST and cell.row == line.row:
                     found += self.captions_in(index, cell)
         return found
 
     def captions_in(self, index: int, cell: Cell) -> Iterator[_Caption]:
-        if len(cell.text) > 400:
-            return
-        plain = "\n" not in cell.text and "\t" not in cell.text and "    " not in cell.text
-        if plain:
-            role = role_of(self.roles(cell.text), "caption")
-            if role is not None:
-                yield _Caption(index, cell, role.name, 0, 0, 0, 1)
-            return
+        """Captions on lines of their own inside a cell, or between the tab stops of a paragraph."""
         for number, text in enumerate(cell.text.split("\n")):
             parts = _segments(cell, text)
             printed = [part for part in parts if part.strip()]

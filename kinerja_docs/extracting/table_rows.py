@@ -82,6 +82,7 @@ class _Reader:
         self.columns = trusted_columns(head, table, self.scan.lines)
         self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
         self.grid = {name: columns for name, (_, columns) in self.columns.items()}
+        self.totals = {fold(total) for total in table.totals}
         texts = [columns[0] for name, columns in self.grid.items() if name != "nomor"]
         self.leading = min(texts, default=1)  # a total is labelled in or before the first column of texts
 
@@ -92,7 +93,10 @@ class _Reader:
             return
         if is_numbering(line) and (not self.rows or len(line.cells) >= 3):
             return
-        if self.is_band(line, marks) or self.is_total(line):
+        printed = [cell for cell in line.cells if not is_blank(cell.text)]
+        if not printed or (len(printed) <= 2 and self.is_band(line, printed, marks)):
+            return
+        if self.totals and self.is_total(line, printed):
             return
         found = self.cells(line)
         values: dict[str, Value] = {}
@@ -112,10 +116,7 @@ class _Reader:
     def repeats_header(self, marks: Marks) -> bool:
         return sum(1 for _, roles in marks if role_of(roles, "column", self.head.table) is not None) >= 3
 
-    def is_band(self, line: Line, marks: Marks) -> bool:
-        printed = [c for c in line.cells if c.text and not is_blank(c.text)]
-        if not printed or len(printed) > 2:
-            return False
+    def is_band(self, line: Line, printed: list[Cell], marks: Marks) -> bool:
         cell = printed[0]
         role = next((r for _, roles in marks if (r := role_of(roles, "band", self.head.table))), None)
         if role is None and len(printed) == 2:  # "A." in one cell and "UTAMA" in the next
@@ -135,18 +136,14 @@ class _Reader:
             2, len(self.columns) - 1
         )
 
-    def is_total(self, line: Line) -> bool:
-        printed = [c for c in line.cells if c.text and not is_blank(c.text) and c.row == line.row]
-        if not printed or not self.table.totals:
+    def is_total(self, line: Line, printed: list[Cell]) -> bool:
+        own = [cell for cell in printed if cell.row == line.row]
+        if not own or own[0].column > self.leading or fold(own[0].text).removesuffix(" rp") not in self.totals:
             return False
-        if printed[0].column > self.leading or fold(printed[0].text).removesuffix(" rp") not in map(
-            fold, self.table.totals
-        ):
-            return False
-        self.note_total(line, printed)
+        self.note_total(own)
         return True
 
-    def note_total(self, line: Line, printed: list[Cell]) -> None:
+    def note_total(self, printed: list[Cell]) -> None:
         record = self.builder.record
         for name, columns in self.grid.items():
             kind = self.table.columns[name].kind
