@@ -1,0 +1,54 @@
+# make demo and make test do all set-up by themselves; they need Python (3.11 or newer) and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLES ?= samples/bermasalah samples/kantor-bersih
+PICTURE ?= $(addprefix samples/bermasalah/,skp-target-kosong.docx pk-jumlah-anggaran-salah.docx skp-kegiatan-bukan-hasil.docx)
+TODAY ?= 2026-11-20
+
+.PHONY: demo test check lint types layers system bench accuracy lock picture clean
+
+demo: $(READY)
+	@$(BIN)/kinerja-docs check $(SAMPLES) --today $(TODAY); code=$$?; \
+	case $$code in 0|1|3) ;; *) exit $$code ;; esac
+
+test: $(READY) system lint types layers
+	$(BIN)/python -m pytest -q
+
+check: $(READY) lint types layers
+	$(BIN)/python -m pytest -q -m "not slow"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+system:
+	@sh scripts/system.sh
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+accuracy: $(READY)
+	$(BIN)/python -m tests.accuracy
+
+lock: $(READY)
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+		--output-file requirements.lock pyproject.toml
+
+picture: $(READY)
+	$(BIN)/python scripts/picture.py $(PICTURE) docs/gambar/laporan.svg
+
+$(READY): pyproject.toml requirements.lock
+	@sh scripts/setup.sh "$(PYTHON)" "$(VENV)"
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
