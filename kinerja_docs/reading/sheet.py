@@ -19,11 +19,12 @@ from kinerja_docs.reading.limits import exceeded
 from kinerja_docs.reading.package import Package
 from kinerja_docs.reading.relations import external_data
 from kinerja_docs.reading.sheet_formulas import moved
-from kinerja_docs.reading.sheet_scan import NAMESPACE, Piece, Scanned, column_of, scan
+from kinerja_docs.reading.sheet_scan import NAMESPACE, Piece, Scanned, column_of, plain_strings, scan
 from kinerja_docs.reading.sheet_styles import S, Shown, Styles, read_styles
 from kinerja_docs.text import display_number
 
 WORKBOOK = "xl/workbook.xml"
+_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWN_TEXT = re.compile(rb"<a:t>[^<]*\S[^<]*</a:t>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook writes characters that XML has no room for
@@ -47,6 +48,7 @@ class _Workbook:
         properties = root.find(S + "workbookPr")
         self.shift = _EPOCH_1904 if properties is not None and properties.get("date1904") in ("1", "true") else 0
         self.sheets = [(s.get("name", ""), s.get(_RELATION, ""), s.get("state", "")) for s in root.iter(S + "sheet")]
+        self.styles_data = self.package.read(_STYLES) if _STYLES in self.package else b""
         self._styles: Styles | None = None
         self._strings: list[str] | None = None
         self.struck: dict[int, str] = {}  # struck-out runs of shared strings, by their number
@@ -86,7 +88,8 @@ class _Workbook:
     def styles(self) -> Styles:
         """Formats, read when the first number needs one."""
         if self._styles is None:
-            self._styles = read_styles(self.root("xl/styles.xml") if "xl/styles.xml" in self.package else None)
+            data = self.styles_data
+            self._styles = read_styles(markup.parse_office(data, _STYLES, NAMESPACE) if data else None)
         return self._styles
 
     @property
@@ -94,8 +97,12 @@ class _Workbook:
         """The shared strings, read when the first cell needs one."""
         if self._strings is None:
             self._strings = []
-            if "xl/sharedStrings.xml" in self.package:
-                for number, item in enumerate(self.root("xl/sharedStrings.xml").iterchildren(S + "si")):
+            data = self.package.read(_STRINGS) if _STRINGS in self.package else b""
+            plain = plain_strings(data, _STRINGS) if data else []
+            if plain is not None:
+                self._strings = [_unescaped(text) for text in plain]
+            else:
+                for number, item in enumerate(markup.parse_office(data, _STRINGS, NAMESPACE).iterchildren(S + "si")):
                     text, struck = _shared(item)
                     self._strings.append(text)
                     if struck:
@@ -177,7 +184,7 @@ class _Sheet:
                     line = lines[row] = Line(block, row, [])
                 cells = line.cells
             cells.append(cell)
-        if workbook.struck or workbook.styles.struck:
+        if workbook.struck or b"strike" in workbook.styles_data:
             self.strike(pieces)
 
     def calculated(self, piece: Piece) -> Cell:

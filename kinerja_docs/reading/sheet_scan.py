@@ -24,6 +24,7 @@ _CELL = re.compile(
     r'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(\w+)")?(?: (?:cm|vm)="\d+")*'
     r"(?:/>|>(?:<f([^>/]*)/>|<f([^>]*)>([^<]*)</f>)?(?:<v>([^<]*)</v>|(<v/>)|<is><t(?: [^>]*)?>([^<]*)</t></is>)?</c>)"
 )
+_STRING = re.compile(r"<si>(?:<t(?: [^>]*)?>([^<]*)</t>|<t/>)</si>|<si/>")
 _SHARED = re.compile(r'\bsi="(\d+)"')
 _HIDDEN_ROW = re.compile(r'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _HIDDEN_COLUMN = re.compile(r'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
@@ -84,32 +85,48 @@ def _plain(data: bytes, part: str) -> str | None:
 
 
 def _scan_text(text: str, most: int) -> Scanned | None:
-    pieces: list[Piece] = []
-    seen = 0
-    for letters, row, style, kind, closed, opened, formula, value, bare, inline in _CELL.findall(text):
-        seen += 1
-        if not value and not opened and not closed and not formula and not inline and not bare:
-            continue
-        stored: str | None = value or inline or ("" if bare or kind in ("str", "inlineStr") else None)
+    end = text.rfind("</sheetData>") + 1 or len(text)
+    found = _CELL.findall(text, 0, end)
+    if len(found) != text.count("<c ", 0, end) + text.count("<c>", 0, end):
+        return None
+    pieces = list(_pieces(found[: most + 1]))
+    merged = [(int(b), column_of(a), int(d), column_of(c)) for a, b, c, d in _MERGE.findall(text, end)]
+    hidden = 'hidden="' in text
+    rows = {int(row) for row in _HIDDEN_ROW.findall(text)} if hidden else set()
+    columns = [_span_of(column) for column in _HIDDEN_COLUMN.findall(text)] if hidden else []
+    links = [dict(_ATTRIBUTE.findall(link)) for link in _LINK.findall(text, end)]
+    return Scanned(pieces, merged, rows, columns, [{k: unescape(v) for k, v in link.items()} for link in links])
+
+
+def _pieces(found: list[tuple[str, ...]]) -> Iterator[Piece]:
+    """Pieces of the cells that hold something; styled empty cells, the most of many sheets, are left out."""
+    columns = _LETTERS
+    for letters, row, style, kind, closed, opened, formula, value, bare, inline in found:
+        stored: str | None = value or inline
         calculated = group = None
         if formula or opened or closed:
             calculated = unescape(formula) if "&" in formula else formula
             shared = _SHARED.search(opened or closed) if "shared" in (opened or closed) else None
             group = shared.group(1) if shared is not None else None
+            if not stored and not (bare or kind == "str"):
+                stored = None
+        elif not stored:
+            continue
         if stored and "&" in stored:
             stored = unescape(stored)
-        column = _LETTERS.get(letters) or column_of(letters)
-        pieces.append((int(row), column, int(style) if style else 0, kind or "n", stored, calculated, group))
-        if len(pieces) > most:
-            break
-    if seen != text.count("<c ") + text.count("<c>") and len(pieces) <= most:
+        column = columns.get(letters) or column_of(letters)
+        yield int(row), column, int(style) if style else 0, kind or "n", stored, calculated, group
+
+
+def plain_strings(data: bytes, part: str) -> list[str] | None:
+    """The shared strings of a workbook without rich text in the plain dialect; None for any other."""
+    text = _plain(data, part)
+    if text is None:
         return None
-    merged = [(int(b), column_of(a), int(d), column_of(c)) for a, b, c, d in _MERGE.findall(text)]
-    hidden = 'hidden="' in text
-    rows = {int(row) for row in _HIDDEN_ROW.findall(text)} if hidden else set()
-    columns = [_span_of(column) for column in _HIDDEN_COLUMN.findall(text)] if hidden else []
-    links = [dict(_ATTRIBUTE.findall(link)) for link in _LINK.findall(text)]
-    return Scanned(pieces, merged, rows, columns, [{k: unescape(v) for k, v in link.items()} for link in links])
+    found = _STRING.findall(text)
+    if len(found) != text.count("<si>") + text.count("<si "):
+        return None
+    return [unescape(string) if "&" in string else string for string in found]
 
 
 def _span_of(column: str) -> tuple[int, int]:

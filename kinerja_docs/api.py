@@ -1,0 +1,210 @@
+"""The order of work: expand the paths, read, extract, check, report. Nothing else knows it; no face holds a rule.
+
+:func:`read` and :func:`check` never stop at a bad file. They raise :class:`UsageError` for wrong use and
+:class:`DefinitionError` for a broken definition, before the first file is taken up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kinerja_docs import __version__, joining
+from kinerja_docs.definitions.checklist import Origin
+from kinerja_docs.desk import Checked, Desk, Job, Kit
+from kinerja_docs.extracting.forms import Forms
+from kinerja_docs.intake import office_folder, others, submitted
+from kinerja_docs.model import FileResult, Finding, Record, Verdict
+from kinerja_docs.options import Options
+from kinerja_docs.outcome import CheckOutcome, ReadOutcome
+from kinerja_docs.processes import check_in_processes
+from kinerja_docs.selection import (
+    SWITCHED_OFF,
+    Rules,
+    Selection,
+    rules_of,
+    selection,
+    settle,
+    severity_notices,
+    switched_off,
+)
+
+ENGINE = "kinerja-docs"
+CHUNK = 25
+
+
+def read(paths: Sequence[str], options: Options) -> ReadOutcome:
+    """Recognise and read every file under ``paths``, without a check."""
+    desk = Desk(options.today, options.language, options.limits)
+    notices: list[str] = []
+    jobs = submitted(paths, options, notices)
+    outcome = ReadOutcome([], {}, [], notices, language=options.language)
+    forms: dict[str, str] = {}
+    for folder in dict.fromkeys(job.office for job in jobs):
+        forms |= _form_titles(desk.forms(folder), options.language)
+    outcome.forms = forms
+    for number, job in enumerate(jobs, 1):
+        opened = desk.open(job)
+        outcome.files.append(opened.result)
+        if opened.failure is not None:
+            outcome.failures[opened.result.path] = opened.failure
+        if opened.fault is not None:
+            outcome.faults.append((opened.result.path, opened.fault))
+        _tell(options, number, len(jobs))
+    return outcome
+
+
+def check(paths: Sequence[str], options: Options) -> CheckOutcome:
+    """Check every file under ``paths`` as one submission."""
+    run = _Run(options)
+    run.prepare(paths)
+    run.check_files()
+    run.join_parts()
+    return run.outcome()
+
+
+class _Run:
+    """One run of ``check``."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.desk = Desk(options.today, options.language, options.limits)
+        self.jobs: list[Job] = []
+        self.checked: list[Checked] = []
+        self.notices: list[str] = []
+        self.chosen: dict[Path | None, tuple[Selection, Rules]] = {}
+
+    def prepare(self, paths: Sequence[str]) -> None:
+        """Find the files and load every definition that they need."""
+        self.jobs = submitted(paths, self.options, self.notices)
+        self.jobs += others(self.options, self.jobs, self.notices)
+        for folder in dict.fromkeys(job.office for job in self.jobs):
+            self._choose(folder, self.desk.kit(folder))
+        if not self.jobs:
+            folder = office_folder(".", self.options)
+            self._choose(folder, self.desk.kit(folder))
+
+    def _choose(self, folder: Path | None, kit: Kit) -> None:
+        options = self.options
+        selected, notices = selection(kit.checklists, kit.office, options.select, options.ignore)
+        self.chosen[folder] = selected, rules_of(kit.checklists)
+        if kit.office is not None:
+            notices = [*notices, *kit.office.notices, *severity_notices(kit.office, kit.checklists)]
+        for entry in kit.checklists:
+            notices += entry.notices
+        self.notices += [notice for notice in notices if notice not in self.notices]
+
+    def check_files(self) -> None:
+        """Check all files, in this process or in several."""
+        for done, checked in enumerate(self._all_checked(), 1):
+            self.checked.append(checked)
+            _tell(self.options, done, len(self.jobs))
+
+    def _all_checked(self) -> Iterator[Checked]:
+        options = self.options
+        if options.workers <= 1 or len(self.jobs) <= 1:
+            yield from map(self.desk.check, self.jobs)
+            return
+        size = max(1, min(CHUNK, -(-len(self.jobs) // options.workers)))
+        chunks = [self.jobs[start : start + size] for start in range(0, len(self.jobs), size)]
+        yield from check_in_processes(chunks, options.workers, self.desk)
+
+    def join_parts(self) -> None:
+        """Check a lampiran that came alone once more, together with the document it belongs to."""
+        for number, (job, checked) in enumerate(zip(self.jobs, self.checked, strict=True)):
+            for part in [record for record in checked.result.records if record.part]:
+                found = self._main_of(part, job)
+                if found is not None:
+                    main, record = found
+                    pair = self.desk.check_joined(self.jobs[main], job, record.id, part.id)
+                    self.checked[main], self.checked[number] = pair
+
+    def _main_of(self, part: Record, job: Job) -> tuple[int, Record] | None:
+        candidates = {
+            id(record): (number, record)
+            for number, (other, checked) in enumerate(zip(self.jobs, self.checked, strict=True))
+            if other is not job and other.role == job.role == "submitted" and other.office == job.office
+            for record in checked.result.records
+        }
+        main = joining.belongs_to(part, (record for _, record in candidates.values()))
+        return candidates[id(main)] if main is not None else None
+
+    def outcome(self) -> CheckOutcome:
+        """The report, with what an office decided applied and everything in order."""
+        options = self.options
+        outcome = CheckOutcome(
+            engine={"name": ENGINE, "version": __version__},
+            definitions=self._definitions(),
+            files=[checked.result for checked in self.checked],
+            findings=[],
+            skipped=[],
+            language=options.language,
+            notices=self.notices,
+        )
+        for job, checked in zip(self.jobs, self.checked, strict=True):
+            self._settle(outcome, job, checked)
+        for folder, (_, rules) in self.chosen.items():
+            outcome.notices += rules.lapsed.values()
+            outcome.forms = {**outcome.forms, **_form_titles(self.desk.forms(folder), options.language)}
+        return outcome
+
+    def _settle(self, outcome: CheckOutcome, job: Job, checked: Checked) -> None:
+        options, result, kit = self.options, checked.result, self.desk.kit(job.office)
+        selected, rules = self.chosen[job.office]
+        findings = settle(checked.findings, selected, kit.office, options.today, rules)
+        outcome.findings += findings
+        for entry in checked.skipped:
+            if selected.keeps(entry.code) or (entry.reason_code == SWITCHED_OFF and selected.asked(entry.code)):
+                outcome.skipped.append(entry)
+        if job.role == "submitted":
+            off = switched_off(kit.checker.book, selected, result.path, result.records, options.today, options.language)
+            outcome.skipped += off
+        result.verdict = _verdict(result, findings)
+        if checked.failure is not None:
+            outcome.failures[result.path] = checked.failure
+        if checked.fault is not None:
+            outcome.faults.append((result.path, checked.fault))
+        if result.status == "unreadable" and (job.role != "evidence" or job.named):
+            outcome.unreadable = True
+
+    def _definitions(self) -> list[dict[str, str]]:
+        """Every layout, checklist and patch in use, each once; ``kind`` stands beside the contract's keys."""
+        found: dict[tuple[str, str, str], dict[str, str]] = {}
+        for folder in self.chosen:
+            kit = self.desk.kit(folder)
+            used = [("form", form.id, form.layout.version, form.sha256, form.origin) for form in kit.forms.forms]
+            for entry in kit.checklists:
+                used.append(("checklist", *_named(entry.origin)))
+                used += [("patch", *_named(patch)) for patch in entry.patches]
+            for kind, name, version, sha256, origin in used:
+                entry_of = {"id": name, "version": version, "sha256": sha256, "origin": origin, "kind": kind}
+                found.setdefault((kind, origin, f"{name} {version}"), entry_of)
+        return list(found.values())
+
+
+def _named(origin: Origin) -> tuple[str, str, str, str]:
+    return origin.id, origin.version, origin.sha256, origin.origin
+
+
+def _verdict(result: FileResult, findings: Iterable[Finding]) -> Verdict | None:
+    """The contract's verdict of one file."""
+    if result.role != "submitted":
+        return None
+    if result.status != "read":
+        return "belum_terbaca"
+    if result.records and all(record.form is None for record in result.records):
+        return None
+    open_error = any(finding.severity == "error" and finding.accepted is None for finding in findings)
+    return "perbaiki" if open_error else "siap"
+
+
+def _form_titles(forms: Forms, language: str) -> dict[str, str]:
+    return {form.id: getattr(form.layout.title, language) for form in forms.forms}
+
+
+def _tell(options: Options, done: int, total: int) -> None:
+    if options.progress is not None:
+        options.progress(done, total)
+
+
+__all__ = ["CheckOutcome", "Options", "ReadOutcome", "check", "read"]

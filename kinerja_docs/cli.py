@@ -1,0 +1,428 @@
+"""The command line: a thin face over :mod:`kinerja_docs.api`. It parses, calls and prints; it holds no rule.
+
+Everything heavy is imported inside the commands, so that ``--help`` costs little more than importing Typer.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+from typer.core import TyperGroup
+
+from kinerja_docs import __version__, words
+from kinerja_docs.console import (
+    Progress,
+    deliver,
+    guarded,
+    has_colour,
+    prepare_streams,
+    refuse_existing,
+    report,
+    say,
+    write,
+)
+from kinerja_docs.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kinerja_docs.outcome import CheckOutcome, ReadOutcome
+    from kinerja_docs.reading.limits import Limits
+    from kinerja_docs.reporting.terminal import Paper
+
+T = TypeVar("T")
+LATER_COMMANDS = ("gap", "generate", "template", "disclose", "ppid", "signing-day", "serve", "user")
+LATER_FORMATS = {"check": ("html", "xlsx", "docx", "sarif"), "read": ("xlsx",), "list": ()}
+FORMATS = ("text", "json")
+SUFFIXES = {"txt": "text", "htm": "html"}
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """The language that the arguments ask for, so that help texts and early errors speak it too."""
+    for number, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            value = value or (arguments[number + 1] if number + 1 < len(arguments) else "")
+            return value if value in words.LANGUAGES else words.LANGUAGES[0]
+    return words.LANGUAGES[0]
+
+
+words.use(language_of(sys.argv[1:]))
+
+
+def _help(name: str) -> str:
+    return words.get(f"cli.{name}")
+
+
+def _option(name: str, *flags: str, **settings: Any) -> Any:
+    return typer.Option(*flags, help=_help(name), show_default=False, **settings)
+
+
+Paths = Annotated[list[str], typer.Argument(help=_help("paths"), show_default=False, metavar="PATH")]
+Form = Annotated[str | None, _option("format", "--format", metavar="FORM")]
+Output = Annotated[Path | None, _option("output", "-o", "--output", metavar="FILE")]
+OfficeDir = Annotated[Path | None, _option("office", "--office", metavar="DIR")]
+Reference = Annotated[list[str] | None, _option("reference", "--reference", metavar="FILE")]
+Evidence = Annotated[list[str] | None, _option("evidence", "--evidence", metavar="DIR")]
+Select = Annotated[list[str] | None, _option("select", "--select", metavar="CODES")]
+Ignore = Annotated[list[str] | None, _option("ignore", "--ignore", metavar="CODES")]
+Today = Annotated[str | None, _option("today", "--today", metavar="DATE")]
+Workers = Annotated[int, _option("workers", "--workers", min=1, metavar="N")]
+Annotate = Annotated[Path | None, _option("annotate", "--annotate", hidden=True)]
+Baseline = Annotated[Path | None, _option("baseline", "--baseline", hidden=True)]
+By = Annotated[str | None, _option("by", "--by", hidden=True)]
+Skeleton = Annotated[bool, _option("skeleton", "--skeleton", hidden=True)]
+Lang = Annotated[str | None, _option("lang", "--lang", metavar="id|en")]
+Unmask = Annotated[bool, _option("unmask", "--unmask")]
+Force = Annotated[bool, _option("force", "--force")]
+LIMITS: dict[str, tuple[str, type]] = {  # option → field of reading.limits.Limits, and what is typed
+    "limit_size": ("size", str),
+    "limit_unpacked": ("unpacked", str),
+    "limit_ratio": ("ratio", int),
+    "limit_members": ("members", int),
+    "limit_depth": ("archive_depth", int),
+    "limit_lines": ("lines", int),
+    "limit_cells": ("cells", int),
+}
+UNITS = {"B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30}
+
+
+class _Commands(TyperGroup):
+    """The commands of this version. One that a later version brings says so instead of being unknown."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in LATER_COMMANDS:
+            report(UsageError(words.get("error.later", what=cmd_name)))
+            raise typer.Exit(UsageError.exit_code)
+        return super().get_command(ctx, cmd_name)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help=_help("app"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"kinerja-docs {__version__}")
+        raise typer.Exit
+
+
+def _limited(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the ``--limit-*`` options; the command gets them as one mapping, ``limits``."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        given = {name: kwargs.pop(name) for name in LIMITS}
+        command(*args, limits={name: value for name, value in given.items() if value is not None}, **kwargs)
+
+    signature = inspect.signature(command, eval_str=True)
+    kept = [parameter for parameter in signature.parameters.values() if parameter.name != "limits"]
+    for name, (_, kind) in LIMITS.items():
+        hint: Any = Annotated[kind | None, _option(name, f"--{name.replace('_', '-')}", metavar="N")]
+        kept.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint))
+    run.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in kept}
+    del run.__wrapped__
+    return run
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, _option("version", "--version", callback=_version, is_eager=True)] = False,
+    lang: Lang = None,
+) -> None:
+    prepare_streams()
+    words.use(language_of(sys.argv[1:]))
+    _use(lang)
+
+
+@app.command(help=_help("check"))
+@_limited
+@guarded
+def check(
+    paths: Paths,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeDir = None,
+    reference: Reference = None,
+    evidence: Evidence = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    today: Today = None,
+    workers: Workers = 1,
+    annotate: Annotate = None,
+    baseline: Baseline = None,
+    by: By = None,
+    lang: Lang = None,
+    unmask: Unmask = False,
+    force: Force = False,
+    *,
+    limits: Mapping[str, Any],
+) -> None:
+    """Runs a check and prints its report."""
+    _later(**{"--annotate": annotate, "--baseline": baseline, "--by": by})
+    chosen = _start("check", format, output, lang, force)
+    from kinerja_docs import api
+
+    progress = Progress()
+    options = api.Options(
+        office=office,
+        reference=reference or (),
+        evidence=evidence or (),
+        select=select or (),
+        ignore=ignore or (),
+        today=_day(today),
+        workers=workers,
+        language=words.language(),
+        limits=_limits(limits),
+        progress=progress,
+    )
+    outcome = _finished(lambda: api.check(paths, options), progress)
+    from kinerja_docs.reporting import json_report, terminal
+
+    as_json = chosen == "json"
+    text = json_report.dumps(json_report.check_tree(outcome)) if as_json else terminal.render(outcome, _paper(output))
+    _close(text, outcome, output, force, quiet=as_json or output is not None)
+
+
+@app.command(help=_help("read"))
+@_limited
+@guarded
+def read(
+    paths: Paths,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeDir = None,
+    today: Today = None,
+    skeleton: Skeleton = False,
+    lang: Lang = None,
+    unmask: Unmask = False,
+    force: Force = False,
+    *,
+    limits: Mapping[str, Any],
+) -> None:
+    """Reads files and prints what was recognised."""
+    _later(**{"--skeleton": skeleton})
+    chosen = _start("read", format, output, lang, force)
+    from kinerja_docs import api
+
+    progress = Progress()
+    options = api.Options(
+        office=office, today=_day(today), language=words.language(), limits=_limits(limits), progress=progress
+    )
+    outcome = _finished(lambda: api.read(paths, options), progress)
+    from kinerja_docs.reporting import json_report, table
+
+    as_json = chosen == "json"
+    text = json_report.dumps(json_report.read_tree(outcome)) if as_json else table.render_read(outcome, _paper(output))
+    _close(text, outcome, output, force, quiet=as_json or output is not None)
+
+
+@app.command(help=_help("explain"))
+@guarded
+def explain(
+    code: Annotated[str, typer.Argument(help=_help("code"), show_default=False, metavar="CODE")],
+    office: OfficeDir = None,
+    lang: Lang = None,
+) -> None:
+    """Explains a code."""
+    _use(lang)
+    from kinerja_docs import catalogue
+
+    found = catalogue.find_code(code, _office(office))
+    paper = _paper(None)
+    text = "\n".join(catalogue.explain(one, paper, words.language()) for one in found)
+    deliver(text, None, force=False)
+
+
+@app.command("list", help=_help("list"))
+@guarded
+def list_(
+    name: Annotated[str, typer.Argument(help=_help("name"), show_default=False, metavar="NAME")],
+    format: Form = None,
+    output: Output = None,
+    office: OfficeDir = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Lists definitions."""
+    chosen = _start("list", format, output, lang, force)
+    from kinerja_docs import catalogue
+    from kinerja_docs.reporting import json_report, table
+
+    items = catalogue.listed(name, _office(office), words.language())
+    as_json = chosen == "json"
+    text = (
+        json_report.dumps(json_report.list_tree(items))
+        if as_json
+        else table.render_list(items, _paper(output), words.language())
+    )
+    deliver(text, output, force)
+
+
+@app.command(help=_help("doctor"))
+@guarded
+def doctor(office: OfficeDir = None, lang: Lang = None) -> None:
+    """Tells the state of the installation."""
+    _use(lang)
+    from kinerja_docs import catalogue
+
+    text, code = catalogue.doctor(_office(office), words.language())
+    deliver(text, None, force=False)
+    raise typer.Exit(code)
+
+
+@app.command(help=_help("init"))
+@guarded
+def init(
+    folder: Annotated[Path, typer.Argument(help=_help("folder"), show_default=False, metavar="DIR")],
+    lang: Lang = None,
+) -> None:
+    """Makes an office folder."""
+    _use(lang)
+    from kinerja_docs import office
+
+    settings = folder / office.SETTINGS
+    if settings.exists():
+        raise UsageError(words.get("error.init_exists", path=folder.as_posix()))
+    try:
+        for name in office.FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            words.get("error.cannot_write", path=folder.as_posix(), detail=error.strerror or "")
+        ) from error
+    write(settings, words.office_settings(), force=False)
+    if not (folder / office.DECISIONS).exists():
+        write(folder / office.DECISIONS, ",".join(office.COLUMNS) + "\n", force=False)
+    say(words.get("notice.created", path=folder.as_posix()))
+
+
+def _later(**options: object) -> None:
+    """Refuses options that a later version brings."""
+    for name, value in options.items():
+        if value:
+            raise UsageError(words.get("error.later", what=name))
+
+
+def _use(lang: str | None) -> None:
+    if lang is None:
+        return
+    if lang not in words.LANGUAGES:
+        known = ", ".join(words.LANGUAGES)
+        raise UsageError(words.get("error.unknown_lang", name=lang), words.get("error.format_known", known=known))
+    words.use(lang)
+
+
+def _start(command: str, format: str | None, output: Path | None, lang: str | None, force: bool) -> str:
+    """Sets the language, and gives the format: of ``--format``, else of the output's suffix, else text."""
+    _use(lang)
+    chosen = format
+    if chosen is None and output is not None:
+        suffix = output.suffix.lower().lstrip(".")
+        chosen = SUFFIXES.get(suffix, suffix)
+    chosen = chosen or FORMATS[0]
+    if chosen in LATER_FORMATS[command]:
+        raise UsageError(words.get("error.later", what=f"--format {chosen}"))
+    if chosen not in FORMATS:
+        known = words.get("error.format_known", known=", ".join(FORMATS))
+        raise UsageError(words.get("error.format_for", format=chosen, command=command), known)
+    refuse_existing(output, force)
+    return chosen
+
+
+def _day(text: str | None) -> date:
+    from datetime import date
+
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(words.get("error.bad_date", text=text), words.get("error.bad_date_remedy")) from error
+
+
+def _limits(given: Mapping[str, Any]) -> Limits:
+    from dataclasses import replace
+
+    from kinerja_docs.reading.limits import DEFAULT
+
+    changes = {LIMITS[name][0]: _amount(name, value) for name, value in given.items()}
+    return replace(DEFAULT, **changes)
+
+
+def _amount(name: str, value: str | int) -> int:
+    """``50MB`` or a plain number, above zero."""
+    text = str(value).strip().upper()
+    number = text.rstrip("KMGB")
+    unit = text[len(number) :]
+    if not number.strip().isdigit() or int(number) < 1 or (unit and unit not in UNITS):
+        option = f"--{name.replace('_', '-')}"
+        message = words.get("error.bad_number", name=option, text=value)
+        raise UsageError(message, words.get("error.schema_unit") if LIMITS[name][1] is str else "")
+    return int(number) * UNITS.get(unit, 1)
+
+
+def _office(given: Path | None) -> Path | None:
+    """The office folder of a command without paths."""
+    from kinerja_docs import office
+
+    if given is not None:
+        return office.load(given).folder
+    return office.find(Path.cwd())
+
+
+def _paper(output: Path | None) -> Paper:
+    """What the text is written on: the terminal, or plain paper for a file or a pipe."""
+    import shutil
+
+    from kinerja_docs.reporting.terminal import Paper
+
+    if output is not None:
+        return Paper()
+    return Paper(width=shutil.get_terminal_size((100, 24)).columns, colour=has_colour(sys.stdout))
+
+
+def _finished(work: Callable[[], T], progress: Progress) -> T:
+    try:
+        return work()
+    finally:
+        progress.clear()
+
+
+def _close(text: str, outcome: CheckOutcome | ReadOutcome, output: Path | None, force: bool, quiet: bool) -> None:
+    """Prints the result, tells notices and faults, and ends with the exit code of the outcome.
+
+    ``quiet``: nobody reads the result now, so faults that it tells are told once more.
+    """
+    deliver(text, output, force)
+    for notice in outcome.notices:
+        say(notice)
+    for path, kind in outcome.faults if quiet else ():
+        say(words.get("error.internal_file", path=path, kind=kind))
+    if outcome.faults:
+        say(words.get("error.internal_remedy"))
+    raise typer.Exit(outcome.exit_code)
+
+
+def main() -> None:
+    """The console script."""
+    prepare_streams()
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""What every command shares: streams, plain-worded errors with their exit codes, progress, outputs put in place."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import typer
+
+from kinerja_docs import words
+from kinerja_docs.errors import DefinitionError, KinerjaError, UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+INTERNAL, INTERRUPTED = 70, 130
+QUIET_SECONDS = 2.0
+LINE_SECONDS = 30.0
+STEP_SECONDS = 0.2
+
+
+def prepare_streams() -> None:
+    """UTF-8 on every console, Windows included; a name that is no text is shown escaped instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def guarded(command: F) -> F:
+    """Runs a command so that a user never sees a stack trace, and every ending has its exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except KinerjaError as error:
+            report(error)
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            say(words.get("error.interrupted"))
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:  # the reader of our output went away, as with `| head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("KINERJA_DOCS_DEBUG"):
+                raise
+            say(words.get("error.internal", kind=type(error).__name__))
+            say(words.get("error.internal_remedy"))
+            raise typer.Exit(INTERNAL) from None
+
+    return run  # type: ignore[return-value]
+
+
+def report(error: KinerjaError) -> None:
+    """An error in plain words on standard error."""
+    if isinstance(error, UsageError):
+        say(f"{words.get('error.usage')}: {error}")
+    elif isinstance(error, DefinitionError):
+        say(f"{words.get('error.definition')}: {error}")
+    else:
+        say(str(error))
+
+
+def say(text: str) -> None:
+    """A line on standard error."""
+    print(text, file=sys.stderr)
+
+
+def is_terminal(stream: Any) -> bool:
+    """Whether a person looks at the stream."""
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, ValueError):
+        return False
+
+
+def has_colour(stream: Any) -> bool:
+    """Colours only on a terminal that has them, and never against ``NO_COLOR``."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Progress:
+    """Tells on standard error how far a long run is; silent for short ones."""
+
+    def __init__(self) -> None:
+        self.terminal = is_terminal(sys.stderr)
+        self.next = time.monotonic() + QUIET_SECONDS
+        self.width = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now < self.next or total < 2:
+            return
+        text = words.get("notice.reading", done=done, total=total)
+        if self.terminal:
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
+            self.width = len(text)
+        else:
+            say(text)
+        self.next = now + (STEP_SECONDS if self.terminal else LINE_SECONDS)
+
+    def clear(self) -> None:
+        """Takes the progress line away."""
+        if self.width:
+            print(f"\r{' ' * self.width}\r", end="", file=sys.stderr, flush=True)
+
+
+def refuse_existing(path: Path | None, force: bool) -> None:
+    """A :class:`UsageError` where an output exists and ``--force`` was not given."""
+    if path is not None and path.exists() and not force:
+        raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("error.exists_remedy"))
+
+
+def write(path: Path, text: str, force: bool) -> None:
+    """Write a whole output under a temporary name and move it into place."""
+    refuse_existing(path, force)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(text.encode("utf-8", "backslashreplace"))
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        message = words.get("error.cannot_write", path=path.as_posix(), detail=error.strerror or "")
+        raise UsageError(message, words.get("error.cannot_write_remedy")) from error
+
+
+def deliver(text: str, output: Path | None, force: bool) -> None:
+    """The result goes to the file, else to standard output; never to both."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write(output, text, force)
+        say(words.get("notice.written", path=output.as_posix()))

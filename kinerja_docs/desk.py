@@ -1,0 +1,186 @@
+"""One desk reads, extracts and checks one file after another; every process has its own.
+
+Definitions are loaded once for each office folder. A fault of the program on one file is noted and the next file is
+taken up, so that one bad file never stops the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kinerja_docs import extracting, reading
+from kinerja_docs.checking import run
+from kinerja_docs.checking.hits import Context
+from kinerja_docs.checking.registry import KINDS
+from kinerja_docs.definitions.checklist import Checklist, load_checklists
+from kinerja_docs.errors import KinerjaError, ReadingError
+from kinerja_docs.extracting.forms import Forms, load_forms
+from kinerja_docs.joining import hand_back, join
+from kinerja_docs.model import Document, FileResult, FileRole, FileStatus, Finding, Places, Record, Skipped
+from kinerja_docs.office import Office
+from kinerja_docs.office import load as load_office
+from kinerja_docs.outcome import Failure
+from kinerja_docs.reading.limits import DEFAULT, Limits
+
+PARTIAL_CODES = ("BRK005", "BRK007")
+DEBUG = "KINERJA_DOCS_DEBUG"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to take up: its source, its role, and the office folder whose definitions rule it."""
+
+    source: reading.Source
+    role: FileRole = "submitted"
+    office: Path | None = None
+    named: bool = False  # the path itself stood on the command line
+
+
+@dataclass(slots=True)
+class Opened:
+    """A file as read and extracted."""
+
+    result: FileResult
+    document: Document | None = None
+    failure: Failure | None = None
+    fault: str | None = None
+
+
+@dataclass(slots=True)
+class Checked:
+    """A file as checked, small enough to travel between processes."""
+
+    result: FileResult
+    findings: list[Finding] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    failure: Failure | None = None
+    fault: str | None = None
+
+
+@dataclass(slots=True)
+class Kit:
+    """The definitions in use for one office folder, or for none."""
+
+    office: Office | None
+    forms: Forms
+    checklists: list[Checklist]
+    checker: run.Checker
+
+
+class Desk:
+    """Reads and checks files for one run."""
+
+    def __init__(self, today: date, lang: str, limits: Limits = DEFAULT) -> None:
+        self.today = today
+        self.lang = lang
+        self.limits = limits
+        self._kits: dict[Path | None, Kit] = {}
+        self._forms: dict[Path | None, Forms] = {}
+
+    def forms(self, folder: Path | None) -> Forms:
+        """The layouts of an office folder."""
+        if folder not in self._forms:
+            self._forms[folder] = load_forms(folder)
+        return self._forms[folder]
+
+    def kit(self, folder: Path | None) -> Kit:
+        """The definitions of an office folder; errors in them are for the caller."""
+        if folder not in self._kits:
+            office = load_office(folder) if folder is not None else None
+            checklists = load_checklists(folder, KINDS)
+            checker = run.Checker(checklists, self.lang)
+            self._kits[folder] = Kit(office, self.forms(folder), checklists, checker)
+        return self._kits[folder]
+
+    def open(self, job: Job) -> Opened:
+        """Read and extract one file. Never raises for what is wrong with the file."""
+        result = FileResult(job.source.path, "", 0, job.role, "read")
+        opened = Opened(result)
+        try:
+            raw = job.source.load()
+            result.sha256, result.bytes = hashlib.sha256(raw).hexdigest(), len(raw)
+            opened.document = reading.read_bytes(raw, job.source.path, self.limits)
+            result.records = extracting.extract(opened.document, self.forms(job.office))
+            result.status = _status(opened.document)
+        except ReadingError as error:
+            opened.failure = Failure(error.code, error.reason, error.detail)
+            result.status = "unreadable"
+        except KinerjaError:
+            raise
+        except Exception as error:
+            opened.fault = _fault(error)
+            result.status, result.records = "unreadable", []
+        return opened
+
+    def check(self, job: Job) -> Checked:
+        """Read, extract and check one file. References and evidence are read only."""
+        opened = self.open(job)
+        checked = Checked(opened.result, failure=opened.failure, fault=opened.fault)
+        if job.role == "submitted" or (job.role == "reference" and opened.failure is not None):
+            self._run(opened, job, checked)
+        _slim(opened.result.records)
+        return checked
+
+    def check_joined(self, main: Job, part: Job, main_id: int, part_id: int) -> tuple[Checked, Checked]:
+        """Both files anew, the part's record joined to the main one; findings go back to the file they lie in."""
+        one, other = self.open(main), self.open(part)
+        checked, beside = Checked(one.result), Checked(other.result)
+        lonely = next(record for record in other.result.records if record.id == part_id)
+        self._run(other, part, beside)
+        beside.findings = [finding for finding in beside.findings if finding.document != part_id]
+        beside.skipped = [entry for entry in beside.skipped if entry.document != part_id]
+        join(next(record for record in one.result.records if record.id == main_id), lonely)
+        self._run(one, main, checked)
+        found = [hand_back(finding, other.result.path, part_id) for finding in checked.findings]
+        checked.findings = [finding for finding in found if finding.file == one.result.path]
+        beside.findings += [finding for finding in found if finding.file == other.result.path]
+        _slim([*one.result.records, *other.result.records])
+        return checked, beside
+
+    def _run(self, opened: Opened, job: Job, checked: Checked) -> None:
+        if opened.fault is not None:
+            return
+        kit = self.kit(job.office)
+        failure = opened.failure
+        records = opened.result.records
+        context = Context(
+            self.today,
+            opened.document,
+            records,
+            kit.office,
+            (failure.code, failure.reason, failure.detail) if failure else None,
+        )
+        try:
+            found = kit.checker.check(opened.result.path, opened.document, records, context)
+            checked.findings, checked.skipped = found
+        except Exception as error:
+            checked.fault = _fault(error)
+            opened.result.status = "unreadable"
+        if opened.result.status == "read" and any(finding.code in PARTIAL_CODES for finding in checked.findings):
+            opened.result.status = "partial"
+
+
+def _status(document: Document) -> FileStatus:
+    traits = document.traits
+    return "partial" if traits.unread or traits.uncalculated else "read"
+
+
+def _fault(error: Exception) -> str:
+    """The kind of a fault of ours; its trace goes to standard error only for those who debug."""
+    if os.environ.get(DEBUG):
+        traceback.print_exc(file=sys.stderr)
+    return type(error).__name__
+
+
+def _slim(records: Iterable[Record]) -> None:
+    """Drop what only extraction and checks need, so that a report of many files stays small."""
+    for record in records:
+        record.lines, record.placeholders, record.rows, record.spare = [], [], {}, {}
+        record.places = Places()

@@ -1,0 +1,96 @@
+"""What comes in: which files the paths name, in which role, and which office folder rules them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kinerja_docs import office, reading, words
+from kinerja_docs.desk import Job
+from kinerja_docs.model import FileRole
+from kinerja_docs.office import Office
+from kinerja_docs.options import Options
+
+INSIDE = "!/"
+
+
+def submitted(paths: Sequence[str], options: Options, notices: list[str]) -> list[Job]:
+    """The submitted files in order, each once, with the office folder of the path that named it."""
+    jobs: list[Job] = []
+    offices: dict[Path, Office] = {}
+    for path in paths:
+        folder = office_folder(path, options)
+        if folder is not None and folder not in offices:
+            offices[folder] = office.load(folder)
+        for source in _sources(path, options, notices):
+            job = _job(source, offices[folder] if folder is not None else None, path)
+            if job is not None:
+                jobs.append(job)
+    return _each_once(jobs, ())
+
+
+def _job(source: reading.Source, owner: Office | None, path: str) -> Job | None:
+    """The job of a file, or None where the office's folder holds it for another purpose."""
+    if owner is None:
+        return Job(source)
+    here = _outer(source).absolute()
+    named = source.path == path
+    if not owner.is_submission(here) and not named:
+        return None
+    role: FileRole = "evidence" if owner.owns(here) == office.EVIDENCE_FOLDER else "submitted"
+    return Job(source, role, owner.folder, named)
+
+
+def others(options: Options, jobs: Sequence[Job], notices: list[str]) -> list[Job]:
+    """References and evidence: what the options name, and IKU and PK of the office folders beside the submission."""
+    given: list[tuple[str, FileRole, bool]] = [(path, "reference", True) for path in options.reference]
+    given += [(path, "evidence", True) for path in options.evidence]
+    for folder in dict.fromkeys(job.office for job in jobs if job.office is not None):
+        places = (folder / name for name in office.REFERENCE_FOLDERS)
+        given += [(place.as_posix(), "reference", False) for place in places if place.is_dir()]
+    found = []
+    for path, role, named in given:
+        folder_of = office_folder(path, options)
+        for source in _sources(path, options, notices):
+            found.append(Job(source, role, folder_of, named and (role == "reference" or source.path == path)))
+    return _each_once(found, jobs)
+
+
+def office_folder(path: str, options: Options) -> Path | None:
+    """The office folder that rules a path: the option's, else found upwards from the path, else from here."""
+    if options.office is not None:
+        return options.office.absolute()
+    return office.find(Path(path)) or office.find(Path.cwd())
+
+
+def _sources(path: str, options: Options, notices: list[str]) -> list[reading.Source]:
+    """The files of one path; what was passed over is noticed."""
+    passed_over: list[str] = []
+    sources = reading.expand([path], options.limits, passed_over)
+    for name in passed_over:
+        notice = words.get("notice.passed_over", path=name)
+        if notice not in notices:
+            notices.append(notice)
+    return sources
+
+
+def _each_once(jobs: Sequence[Job], taken: Sequence[Job]) -> list[Job]:
+    """The jobs whose file is none of those taken, and not named twice."""
+    seen = {_identity(job) for job in taken}
+    kept = []
+    for job in jobs:
+        identity = _identity(job)
+        if identity not in seen:
+            seen.add(identity)
+            kept.append(job)
+    return kept
+
+
+def _outer(source: reading.Source) -> Path:
+    return Path(source.path.split(INSIDE)[0])
+
+
+def _identity(job: Job) -> str:
+    """The same for two names of one file."""
+    outer, _, inner = job.source.path.partition(INSIDE)
+    return f"{Path(outer).resolve()}{INSIDE}{inner}"

@@ -1,0 +1,30 @@
+"""How a run is to go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kinerja_docs.reading.limits import DEFAULT, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller of ``read`` and ``check`` chooses.
+
+    ``office``: the office folder, else it is looked for; ``select`` and ``ignore``: prefixes of codes, several in one
+    text parted by commas; ``progress`` is told after each file how many of how many are done.
+    """
+
+    office: Path | None = None
+    reference: Sequence[str] = ()
+    evidence: Sequence[str] = ()
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    today: date = field(default_factory=date.today)
+    workers: int = 1
+    language: str = "id"
+    limits: Limits = DEFAULT
+    progress: Callable[[int, int], None] | None = None

@@ -1,0 +1,91 @@
+"""What a run hands to the renderers beside the report itself: notices, faults of our own, the language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kinerja_docs.model import FileResult, Report, Verdict
+
+WORST: tuple[Verdict, ...] = ("belum_terbaca", "perbaiki", "siap")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file was not read: the BRK code it becomes and the id of the reason in the words room."""
+
+    code: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class ReadOutcome:
+    """All files of a run of ``read``. ``faults``: (path, kind of exception) of files on which the program failed."""
+
+    files: list[FileResult]
+    failures: dict[str, Failure]
+    faults: list[tuple[str, str]]
+    notices: list[str]
+    forms: Mapping[str, str] = field(default_factory=dict)  # form id → title in the language
+    language: str = "id"
+
+    @property
+    def exit_code(self) -> int:
+        """0, 3 where a file was unreadable, 70 where the program failed."""
+        if self.faults:
+            return 70
+        return 3 if any(result.status == "unreadable" for result in self.files) else 0
+
+
+@dataclass(slots=True)
+class CheckOutcome(Report):
+    """A finished check: the report, and what the run itself has to tell.
+
+    ``unreadable``: a submitted, reference or named evidence path was unreadable; ``faults``: (path, kind of exception)
+    of files on which the program failed; ``forms``: form id → title in the language of the report.
+    """
+
+    failures: dict[str, Failure] = field(default_factory=dict)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    unreadable: bool = False
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """70 our own fault, 3 unreadable, 1 an open error, 0 none, in this order."""
+        if self.faults:
+            return 70
+        if self.unreadable:
+            return 3
+        return 1 if self.count("error") else 0
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The worst verdict of all files, or None where nothing was judged."""
+        given = {result.verdict for result in self.files}
+        return next((verdict for verdict in WORST if verdict in given), None)
+
+    def summary(self) -> dict[str, Any]:
+        """The contract's ``summary``: open findings by severity, accepted ones, skipped checks, worst verdict."""
+        return {
+            "error": self.count("error"),
+            "warning": self.count("warning"),
+            "info": self.count("info"),
+            "accepted": sum(1 for finding in self.findings if finding.accepted is not None),
+            "skipped": len(self.skipped),
+            "verdict": self.verdict,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of ``list``."""
+
+    id: str
+    title: str
+    version: str
+    origin: str
+    sha256: str

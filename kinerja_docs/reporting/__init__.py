@@ -1,0 +1,1 @@
+"""One file for each output. Renderers take a finished report; they decide nothing and check nothing."""
