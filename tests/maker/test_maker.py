@@ -1,0 +1,107 @@
+"""The labels of made documents are true: what must be read stands where the label says, by other libraries."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from tests.accuracy.cases import Case, make_cases
+
+CASES = list(make_cases(60, seed=7))
+
+
+def _word_places(data: bytes) -> dict[tuple[Any, ...], str]:
+    """Text by place, from the XML: n-th paragraph outside tables, grid cells of the n-th table."""
+    body = Document(io.BytesIO(data)).element.body
+    places: dict[tuple[Any, ...], str] = {}
+    paragraphs = 0
+    for element in _unwrapped(body):
+        if element.tag == qn("w:p"):
+            paragraphs += 1
+            places[("paragraph", paragraphs)] = _text(element)
+        elif element.tag == qn("w:tbl"):
+            _add_table(element, places, itertools.count(len({key[1] for key in places if key[0] == "table_cell"}) + 1))
+    return places
+
+
+def _add_table(table: Any, places: dict[tuple[Any, ...], str], numbers: itertools.count[int]) -> None:
+    """The cells of a table, then those of the tables inside it."""
+    number = next(numbers)
+    for row, line in enumerate(_unwrapped(table, qn("w:tr")), start=1):
+        column = 1
+        for cell in _unwrapped(line, qn("w:tc")):
+            span = cell.find(qn("w:tcPr")).find(qn("w:gridSpan"))
+            places[("table_cell", number, row, column)] = _text(cell)
+            column += int(span.get(qn("w:val"))) if span is not None else 1
+            for inner in _unwrapped(cell, qn("w:tbl")):
+                _add_table(inner, places, numbers)
+
+
+def _unwrapped(parent: Any, tag: str = "") -> list[Any]:
+    """Children, with content controls opened."""
+    found = []
+    for child in parent:
+        if child.tag == qn("w:sdt"):
+            found += _unwrapped(child.find(qn("w:sdtContent")), tag)
+        elif not tag or child.tag == tag:
+            found.append(child)
+    return found
+
+
+def _text(element: Any) -> str:
+    parts = []
+    for node in element.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:p")):
+        parts.append(node.text or "" if node.tag == qn("w:t") else " ")
+    return " ".join("".join(parts).split())
+
+
+def _sheet_places(data: bytes) -> dict[tuple[Any, ...], str]:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {
+        ("cell", sheet.title, cell.coordinate): " ".join(str(cell.value).split())
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def _values(case: Case) -> list[dict[str, Any]]:
+    values = []
+    for document in case.documents or []:
+        rows = itertools.chain.from_iterable(document["rows"].values())
+        for group in (document["fields"], *rows):
+            values += [value for value in group.values() if value and value.get("at") and value.get("text")]
+    return values
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_expected_texts_stand_at_their_places(case: Case) -> None:
+    places = _sheet_places(case.data) if case.format == "xlsx" else _word_places(case.data)
+    for value in _values(case):
+        at = value["at"]
+        printed = places.get(tuple(at.values()), "")
+        number = case.format == "xlsx" and (printed.replace(".", "").isdigit() or printed.startswith("=SUM("))
+        begun = bool(printed) and value["text"].startswith(printed)  # a value over two lines is at the first
+        assert value["text"] in printed or begun or number, (at, value, printed)
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    again = list(make_cases(6, seed=7))
+    assert [case.data for case in again] == [case.data for case in CASES[:6]]
+
+
+def test_every_planted_defect_names_a_place_or_leaves_it_open() -> None:
+    planted = [finding for case in CASES for finding in case.findings]
+    assert len(planted) >= 20
+    assert all(
+        finding["location"]["kind"] in ("cell", "table_cell", "paragraph")
+        for finding in planted
+        if "location" in finding
+    )
