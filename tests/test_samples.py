@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from docx import Document
 
+from tests.accuracy.system import read_and_check
 from tests.maker.make_samples import SAMPLES, all_samples, expectation_path, expectation_text
 from tests.maker.sample_office import Sample
 
@@ -51,3 +52,26 @@ def test_sample_opens_in_the_reference_libraries(sample: Sample) -> None:
         assert openpyxl.load_workbook(stream).worksheets[0].max_row > 3
     else:
         assert len(Document(stream).element.body) > 3
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "status"),
+    [
+        ("rusak.docx", {"BRK001"}, "unreadable"),
+        ("kosong.xlsx", {"BRK001"}, "unreadable"),
+        ("terkunci.docx", {"BRK002"}, "unreadable"),
+        ("bukan-formulir.xlsx", {"BRK004"}, "read"),
+        ("surat-hari-tanggal-salah.docx", {"BRK004", "DOK001"}, "read"),
+    ],
+)
+def test_what_is_no_form_or_no_file_is_said_to_be_so(name: str, codes: set[str], status: str) -> None:
+    _, check = read_and_check(SAMPLES / "bermasalah" / name)
+    assert {finding["code"] for finding in check["findings"]} == codes
+    assert check["files"][0]["status"] == status
+
+
+def test_the_clean_office_is_clean_as_one_submission() -> None:
+    _, check = read_and_check(SAMPLES / "kantor-bersih")
+    assert check["findings"] == []
+    assert len(check["files"]) == 10
+    assert {entry["verdict"] for entry in check["files"]} == {"siap"}

@@ -60,4 +60,4 @@ class Kind:
 
     params: type[BaseModel]
     run: Callable[[Any, Record, Context], Iterable[Hit]]
-    scope: str = "record"  # "record": for each document; "file": once for each file (record = the first or an empty one)
+    scope: str = "record"  # "record": for each document; "file": once for each file (record: the first, or empty)

@@ -128,12 +128,18 @@ class _Run:
             document=document,
             location=hit.at,
             related=list(hit.related),
-            message=item.message.get(hit.variant, language).format_map(params),
-            fix=item.fix.get(hit.variant, language).format_map(params),
+            message=_sentence(item.message.get(hit.variant, language).format_map(params)),
+            fix=_sentence(item.fix.get(hit.variant, language).format_map(params)),
             owner=item.owner,
             legal_basis=list(item.legal_basis),
             fingerprint=mark,
         )
+
+
+def _sentence(text: str) -> str:
+    """A sentence begins with a capital and ends once, whatever its parameters begin and end with."""
+    text = text[:1].upper() + text[1:]
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
 
 
 class _Filled(dict[str, str]):

@@ -149,7 +149,8 @@ class _Reader:
             if role_of(self.roles(printed.text), "caption") or role_of(self.roles(printed.text), "heading"):
                 break
             if is_blank(text):
-                slots.append(printed.at)
+                if not slots or slots[-1] is not printed.at:  # one cell may hold several blank lines
+                    slots.append(printed.at)
                 continue
             last = printed.line
             number = self.nip_of(text)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Literal
 
 from lxml import etree
 
+from kinerja_docs.reading import markup
+from kinerja_docs.reading.sheetml import NAMESPACE, ON, S
 from kinerja_docs.text import is_date_format
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 GENERAL = "General"
 # Formats that every workbook has without declaring them (ECMA-376 part 1, §18.8.30).
 BUILT_IN = {
@@ -43,6 +46,10 @@ BUILT_IN = {
     49: "@",
 }
 Shown = Literal["", "number", "percent", "date"]
+_DEFAULT = f'xmlns="{NAMESPACE}"'.encode()
+_HEAD = 2048
+_XF = re.compile(rb'<xf\b[^>]*?\bnumFmtId="([0-9]+)"')
+_OWN = re.compile(rb'<numFmt numFmtId="([0-9]+)" formatCode="([^"]*)"')
 
 
 @dataclass(slots=True)
@@ -50,7 +57,7 @@ class Styles:
     """Format code by style number, and the styles with a struck-out font."""
 
     codes: list[str] = field(default_factory=list)
-    struck: frozenset[int] = frozenset()
+    struck: frozenset[str] = frozenset()  # style numbers as a cell spells them
     _shown: dict[int, Shown] = field(default_factory=dict)
 
     def code(self, style: int) -> str:
@@ -67,27 +74,54 @@ class Styles:
         return known
 
 
-def read_styles(root: etree._Element | None) -> Styles:
+def read_styles(data: bytes, part: str) -> Styles:
     """The styles of ``xl/styles.xml``; plain ones where the workbook has none."""
-    if root is None:
+    if not data:
         return Styles()
-    own = {int(f.get("numFmtId", "0")): f.get("formatCode", GENERAL) for f in root.iter(S + "numFmt")}
+    return _plain(data) or _read(markup.parse_office(data, part, NAMESPACE))
+
+
+def _plain(data: bytes) -> Styles | None:
+    """Format codes alone, by two patterns: most of a styles part is fonts and borders, which nobody asks for. None
+    where a font is struck out or the part is not of the plain dialect."""
+    if b"strike" in data or b"<!" in data or _DEFAULT not in data[:_HEAD] or not data.isascii():
+        return None
+    formats, declared = _section(data, b"cellXfs"), _section(data, b"numFmts")
+    identifiers = _XF.findall(formats)
+    own = {int(number): unescape(code.decode()) for number, code in _OWN.findall(declared)}
+    if len(identifiers) != formats.count(b"<xf") or len(own) != declared.count(b"<numFmt "):
+        return None
+    return Styles([_code(int(identifier), own) for identifier in identifiers])
+
+
+def _section(data: bytes, name: bytes) -> bytes:
+    start = data.find(b"<" + name)
+    return data[start : data.find(b"</" + name + b">", start)] if start >= 0 else b""
+
+
+def _read(root: etree._Element) -> Styles:
+    declared = root.iterfind(f"{S}numFmts/{S}numFmt")
+    own = {_integer(one.get("numFmtId")): one.get("formatCode", GENERAL) for one in declared}
     fonts = root.find(S + "fonts")
     struck_fonts = {number for number, font in enumerate(fonts if fonts is not None else ()) if _is_struck(font)}
-    codes: list[str] = []
-    struck: set[int] = set()
+    styles = Styles()
+    struck: set[str] = set()
     formats = root.find(S + "cellXfs")
     for number, xf in enumerate(formats if formats is not None else ()):
-        identifier = _integer(xf.get("numFmtId"))
-        codes.append(own.get(identifier) or BUILT_IN.get(identifier, GENERAL))
-        if struck_fonts and _integer(xf.get("fontId")) in struck_fonts:
-            struck.add(number)
-    return Styles(codes, frozenset(struck))
+        styles.codes.append(_code(_integer(xf.get("numFmtId")), own))
+        if _integer(xf.get("fontId")) in struck_fonts:
+            struck.add(str(number))
+    styles.struck = frozenset(struck)
+    return styles
+
+
+def _code(identifier: int, own: dict[int, str]) -> str:
+    return own.get(identifier) or BUILT_IN.get(identifier, GENERAL)
 
 
 def _is_struck(font: etree._Element) -> bool:
     strike = font.find(S + "strike")
-    return strike is not None and strike.get("val", "1") not in ("0", "false")
+    return strike is not None and strike.get("val", "1") in ON
 
 
 def _integer(text: str | None) -> int:

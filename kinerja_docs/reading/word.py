@@ -120,7 +120,7 @@ class _Reading:
         if any(name.startswith(("word/embeddings/", "word/activex/")) for name in names):
             active.append("embedded")
         relations = (name for name in names if name.startswith("word/") and name.endswith(".rels"))
-        if any(external_data(self.package.read(name)) for name in relations):
+        if any(external_data(self.package, name) for name in relations):
             active.append("external_data")
 
     def unread(self, body: etree._Element) -> None:

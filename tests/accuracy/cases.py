@@ -106,7 +106,7 @@ def make_case(name: str, kind: str, sheet: bool, wanted: Sequence[str], rng: ran
         ((code, [entry]) for code in wanted for entry in [_try(kind, sheet, code, rng)] if entry is not None),
         ("", [_make(kind, sheet, "", rng)]),
     )
-    if not wanted and kind != "skp:annex" and rng.random() < SEVERAL_SHARE:
+    if not wanted and kind not in ("skp:annex", "iku:decree") and rng.random() < SEVERAL_SHARE:
         first = _make(kind, sheet, "", rng, " 1")
         made = [first, _make(kind, sheet, "", rng, " 2", first.home)]
     papers = [paper for entry in made for paper in entry.papers]

@@ -6,7 +6,9 @@ import pytest
 
 from tests.accuracy.__main__ import DEFAULT_SEED
 from tests.accuracy.cases import make_cases
-from tests.accuracy.score import Score, run_cases, within_floors
+from tests.accuracy.score import Score, report, run_cases, within_floors
+
+pytestmark = pytest.mark.slow
 
 SEED = 4711
 COUNT = 126
@@ -32,4 +34,4 @@ def test_no_file_makes_the_program_fail(score: Score) -> None:
 
 
 def test_figures_reach_their_floors(score: Score) -> None:
-    assert within_floors(score) == []
+    assert within_floors(score) == [], report(score, 5)

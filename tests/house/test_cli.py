@@ -178,11 +178,11 @@ def test_every_code_explains_itself(folder: Path, lang: str) -> None:
     from kinerja_docs.reporting.terminal import Paper
 
     lists = catalogue.load_checklists(None, catalogue.KINDS)
-    codes = [item.code for entry in lists for item in entry.items]
-    assert len(codes) > 40
-    for code in codes:
-        text = catalogue.explain(catalogue.find_code(code.lower(), None)[0], Paper(), lang)
-        assert text.startswith(code) and "{" not in text.partition(":")[0]
+    found = [catalogue.Explained(entry, item) for entry in lists for item in entry.items]
+    assert len(found) > 40
+    for one in found:
+        assert catalogue.explain(one, Paper(), lang).startswith(one.item.code)
+    assert run("explain", "skp007", "--lang", lang).stdout.startswith("SKP007")
 
 
 def test_init_makes_a_folder_that_loads(folder: Path) -> None:

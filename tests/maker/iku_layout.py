@@ -52,16 +52,16 @@ def _letter_head(paper: Paper, iku: Iku) -> Box:
 def _plain(paper: Paper, iku: Iku, style: IkuStyle, label: Label) -> None:
     if style.letter_head:
         _letter_head(paper, iku)
-    lines = (
-        [style.word("title")]
-        + ([iku.home.short.upper()] if style.agency != "caption" else [])
-        + [f"TAHUN {_years(iku)}"]
-    )
+    year = f"TAHUN {_years(iku)}"
+    agency = iku.home.title_lines(style.agency_form) if style.agency != "caption" else []
+    first = f"{style.word('title')} {year}" if style.year_joined else style.word("title")
+    lines = [first, *agency] + ([] if style.year_joined else [year])
     boxes = _title_lines(paper, lines, style.titles)
     label.places["title"] = boxes[0]
-    _note_years(iku, label, boxes[-1])
-    if style.agency != "caption" and not style.letter_head:
-        label.plain("instansi", iku.home.short.upper(), boxes[1])
+    _note_years(iku, label, boxes[0 if style.year_joined else -1])
+    label.blanks.add("nomor")
+    if agency and not style.letter_head:
+        label.plain("instansi", " ".join(agency), boxes[1])
     if style.agency != "line":
         box = paper.say(f"Instansi : {iku.home.short}")
         if not style.letter_head:
@@ -97,17 +97,14 @@ def _sign(paper: Paper, iku: Iku, style: IkuStyle, label: Label, role: str = "")
 
 
 def _division(paper: Paper, iku: Iku, style: IkuStyle, label: Label) -> None:
-    lines = [
-        "DOKUMEN INDIKATOR KINERJA UTAMA",
-        f"DIVISI {iku.division.upper()}",
-        iku.home.short.upper(),
-        f"TAHUN {iku.years[0]}",
-    ]
+    agency = iku.home.title_lines(style.agency_form)
+    lines = ["DOKUMEN INDIKATOR KINERJA UTAMA", f"DIVISI {iku.division.upper()}", *agency, f"TAHUN {iku.years[0]}"]
     boxes = _title_lines(paper, lines, style.titles)
     label.places["title"] = boxes[0]
-    for field, box in zip(("divisi", "instansi"), boxes[1:3], strict=True):
-        label.plain(field, lines[1] if field == "divisi" else lines[2], box)
+    label.plain("divisi", lines[1], boxes[1])
+    label.plain("instansi", " ".join(agency), boxes[2])
     _note_years(iku, label, boxes[-1])
+    label.blanks.add("nomor")
     paper.say()
     missing = iku.layout.get("missing_chapter")
     if style.contents:

@@ -33,6 +33,8 @@ class IkuStyle:
     goes_on: str = "merged"
     count_by: str = "goal"  # goal, indicator, dotted (1.1)
     titles: str = "lines"  # lines, frame, one_paragraph
+    agency_form: str = "short"  # short, long, two: how the title names the office
+    year_joined: bool = False  # the year on the first line of the title
     agency: str = "line"  # line, caption, both
     letter_head: bool = False
     signed: bool = True
@@ -86,6 +88,8 @@ def random_iku_style(rng: random.Random, sheet: bool, kind: str) -> IkuStyle:
         count_by=rng.choice(["goal", "goal", "indicator", "dotted"]),
         titles=rng.choice(["lines", "lines", "one_paragraph"] + ([] if sheet else ["frame"])),
         agency=rng.choice(["line", "line", "caption", "both"]),
+        agency_form=rng.choice(["short", "short", "long", "two"]),
+        year_joined=rng.random() < 0.15,
         letter_head=rng.random() < 0.3,
         signed=kind in ("decree", "division") or rng.random() < 0.5,
         sign=rng.choice(["rows", "rows", "cells"] + ([] if sheet else ["tabs"])),

@@ -173,7 +173,8 @@ class _Table:
             cells: Cells = {}
             for name, box in boxes.items():
                 if name not in UNASKED:
-                    self.label.cell(cells, name, prints[name], box)
+                    coded = name == "indikator" and "kode" in boxes  # whether the code belongs to it is left open
+                    self.label.cell(cells, name, prints[name], Box() if coded else box, loose=coded)
             places = dict(boxes)
             if year is not None:
                 self.label.cell(cells, "target", line.targets[year], targets[year])

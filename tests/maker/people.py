@@ -48,6 +48,14 @@ class Office:
         """``Badan Pengawas Pemilihan Umum``."""
         return "Badan Pengawas Pemilihan Umum" if self.body == "bawaslu" else "Komisi Pemilihan Umum"
 
+    def title_lines(self, form: str) -> list[str]:
+        """How a title names the office: ``short``, ``long``, or ``two`` lines."""
+        return {
+            "short": [self.short.upper()],
+            "long": [f"{self.body_name} {self.region}".upper()],
+            "two": [self.body_name.upper(), self.region.upper()],
+        }[form]
+
     @property
     def secretariat(self) -> str:
         """``Sekretariat Bawaslu Kabupaten Blitar``."""

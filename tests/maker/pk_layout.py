@@ -61,21 +61,27 @@ def _head(paper: Paper, pk: Pk, style: PkStyle, label: Label) -> None:
         paper.say()
         label.plain("instansi", f"{pk.home.body_name} {pk.home.region}".upper(), first)
     title = style.word("title")
+    year = f"TAHUN {'ANGGARAN ' if style.budget_year else ''}{pk.year}"
     lines = {
-        "one": [f"{title} TAHUN {pk.year}"],
-        "two": [title, f"TAHUN {pk.year}"],
-        "one_paragraph": [f"{title}\nTAHUN {pk.year}"],
-        "frame": [title, f"TAHUN {pk.year}"],
+        "one": [f"{title} {year}"],
+        "two": [title, year],
+        "one_paragraph": [f"{title}\n{year}"],
+        "frame": [title, year],
     }[style.titles]
     boxes = [Box(line, bold=True, align="center", size=12, space_after=0) for line in lines]
     paper.put(*([Frame(boxes)] if style.titles == "frame" else boxes))
     label.places["title"] = boxes[0]
     label.note("tahun", Print(str(pk.year), pk.year), boxes[-1])
-    if not style.letter_head and not style.head_in_header and style.count_parties:
-        label.plain("instansi", pk.home.short.upper(), paper.title(pk.home.short.upper()))
+    if style.agency_form and not style.letter_head and not style.head_in_header:
+        boxes = [paper.title(line) for line in pk.home.title_lines(style.agency_form)]
+        label.plain("instansi", " ".join(box.text for box in boxes), boxes[0])
     if style.numbered and pk.number.text:
         caption = "NOMOR: " if style.letter_head else "Nomor : "
         label.note("nomor", pk.number, paper.say(caption + pk.number.text, align="center"))
+    else:
+        label.blanks.add("nomor")
+    if pk.second is None:
+        label.blanks |= {f"pihak_kedua.{name}" for name in ("nama", "jabatan", "nip")} | {"ttd.pihak_kedua.nama"}
     paper.say()
 
 

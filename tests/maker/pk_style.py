@@ -17,6 +17,8 @@ class PkStyle:
     letter_head: bool = True
     titles: str = "one"  # one line, two lines, one_paragraph with a break, frame
     numbered: bool = True
+    budget_year: bool = False  # TAHUN ANGGARAN 2026
+    agency_form: str = ""  # how a line under the title names the office, where there is one
     parties: str = "tabs"  # tabs, plain, table, pair, breaks, prose
     party_nip: bool = False  # NIP and rank beside name and post
     count_parties: bool = False
@@ -56,6 +58,8 @@ def random_pk_style(rng: random.Random, sheet: bool) -> PkStyle:
         letter_head=rng.random() < 0.55,
         titles=rng.choice(["one", "one", "two"] + ([] if sheet else ["one_paragraph", "frame"])),
         numbered=rng.random() < 0.6,
+        budget_year=rng.random() < 0.1,
+        agency_form=rng.choice(["", "", "short", "long", "two"]),
         parties=rng.choice(["table", "pair", "plain"] + ([] if sheet else ["tabs", "tabs", "breaks", "prose"])),
         party_nip=rng.random() < 0.25,
         count_parties=rng.random() < 0.15,

@@ -95,6 +95,8 @@ def add_programmes(paper: Paper, pk: Pk, style: PkStyle, label: Label) -> None:
 
 def _total(paper: Paper, grid: Grid, pk: Pk, style: PkStyle, label: Label, money_boxes: list[Box]) -> None:
     total = pk.total
+    if style.total == "none":
+        label.blanks.add("jumlah_anggaran")
     if style.total == "row":
         box = Box(total.text, bold=True, align="right", number=total.number, pattern=total.pattern)
         if total.number is not None and pk.layout.get("formula", True):

@@ -17,7 +17,7 @@ from tests.maker.pk_layout import lay_out_pk
 from tests.maker.pk_style import PkStyle
 from tests.maker.prints import Print, dots
 from tests.maker.sheet import write_sheet
-from tests.maker.skp_content import Skp, make_result, make_skp, narrate
+from tests.maker.skp_content import Aim, Skp, make_result, make_skp, narrate
 from tests.maker.skp_layout import lay_out_skp
 from tests.maker.skp_style import SkpStyle
 from tests.maker.word import write_word
@@ -175,6 +175,8 @@ def skp_of(
     extra.rhk = Print(f"{extra.rhk.text} (Penugasan dari {superior.post})")
     extra.perspective = "Proses Bisnis" if audience == "jpt" else ""
     skp.extra = [extra]
+    for _, _, aim in skp.flat():
+        _tidy(aim)
     if narrated:
         narrate(rng, skp)
     skp.period, skp.day = "1 JANUARI SD 31 DESEMBER TAHUN 2026", DAY
@@ -185,6 +187,13 @@ def skp_of(
         for who, names in skp.people.items()
     }
     return skp
+
+
+def _tidy(aim: Aim) -> None:
+    """Prints aspect and target as a careful typist does."""
+    number, unit = dots(aim.target.value), "%" if aim.target.unit == "persen" else aim.target.unit
+    aim.aspek = Print(aim.aspek.value, aim.aspek.value)
+    aim.target = Print(f"{number} {unit}", aim.target.value, unit)
 
 
 def _names(person: Person) -> dict[str, Print]:

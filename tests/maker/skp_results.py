@@ -69,7 +69,10 @@ class _Table:
         inside = style.numbering == "inside"
         boxes = []
         for number, name in enumerate(self.headers, start=1):
-            text = style.word(name) + (f"\n({number})" if inside else "")
+            text = style.word(name)
+            if style.broken_headers:
+                text = text.replace(" KINERJA ", "\nKINERJA ").replace(" KERJA ", " KERJA\n")
+            text += f"\n({number})" if inside else ""
             boxes.append(Box(text, bold=True, align="center", fill=style.head_fill, breaks=inside))
         for name, box in zip(self.headers, boxes, strict=True):
             self.label.places.setdefault(f"header.{name}", box)

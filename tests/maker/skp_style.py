@@ -40,6 +40,7 @@ class SkpStyle:
     work_band: str = "row"  # row, paragraph, none
     numbering: str = "own"  # own, inside, none, broken, bare
     double_header: bool = False
+    broken_headers: bool = False  # headers with a line break in the middle
     split_bands: bool = False  # bands are paragraphs, each over a table of its own
     listed_numbers: bool = False  # the numbers are those of a Word list
     goes_on: str = "merged"  # merged, repeat, blank
@@ -106,6 +107,7 @@ def random_style(rng: random.Random, sheet: bool, generation: str = "2022") -> S
         work_band=rng.choice(["row", "row", "paragraph", "none"]),
         numbering=rng.choice(["own", "own", "own", "inside", "none", "broken", "bare"]),
         double_header=rng.random() < 0.15,
+        broken_headers=rng.random() < 0.15,
         split_bands=rng.random() < 0.12,
         listed_numbers=rng.random() < 0.1 and not sheet,
         goes_on=rng.choice(["merged", "merged", "merged", "repeat", "blank", "blank"]),
