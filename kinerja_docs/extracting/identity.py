@@ -43,7 +43,7 @@ def read_identity(builder: Builder, rule: Identity) -> None:
         labels = [
             (cell, role)
             for cell, roles in marks
-            if (role := role_of(roles, "label")) and cell.row == line.row and "\n" not in cell.text.strip()
+            if (role := role_of(roles, "label")) and cell.row == line.row and _on_its_own(cell, role)
         ]
         if headings and reader.labels_follow(index):
             reader.open(headings)
@@ -54,6 +54,11 @@ def read_identity(builder: Builder, rule: Identity) -> None:
         for cell in line.cells:
             if cell.row == line.row:
                 reader.block_in_cell(cell)
+
+
+def _on_its_own(cell: Cell, role: Role) -> bool:
+    """Whether a cell holds one label, which may be broken over two lines, and not a block of labelled lines."""
+    return role.rest is None or "\n" not in cell.text.strip()
 
 
 class _Reader:

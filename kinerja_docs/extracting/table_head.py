@@ -13,6 +13,7 @@ from kinerja_docs.text import fold, is_blank
 
 _NUMBERING = re.compile(r"\(*\s*(\d{1,2}|[a-z])\s*[).]*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:^|\b(?:target|tahun|thn)\D{0,30})((?:19|20)\d\d)\b", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DEEPEST = 3  # a header is at most so many rows high
 
 
@@ -79,10 +80,8 @@ def _read_head(
         following += 1
     head = Head(name, index, following)
     _map_columns(head, rows, marks[index:following], table)
-    if table.unless:
-        printed_words = _folded(rows)
-        if any(fold(phrase) in printed_words for phrase in table.unless):
-            return None
+    if table.unless and _belongs_elsewhere(head, rows, table):
+        return None
     if not all(
         any(option in head.columns or (option == "target" and head.years) for option in group) for group in table.need
     ):
@@ -92,8 +91,29 @@ def _read_head(
     return head
 
 
-def _folded(rows: list[Line]) -> str:
-    return " | ".join(fold(cell.text) for row in rows for cell in row.cells if cell.text)
+def _belongs_elsewhere(head: Head, rows: list[Line], table: Table) -> bool:
+    """Whether a header names what another kind of table has (a realisation beside the target).
+
+    A column of an earlier year ("Realisasi 2024" before the targets 2026-2029) is a baseline and speaks for nothing.
+    """
+    targets = {year for year, _, _ in head.years}
+    return any(
+        _foreign(cell.text, table) and not _is_baseline(rows, cell, targets)
+        for row in rows
+        for cell in row.cells
+        if cell.text
+    )
+
+
+def _foreign(text: str, table: Table) -> bool:
+    folded = fold(text)
+    return any(fold(phrase) in folded for phrase in table.unless)
+
+
+def _is_baseline(rows: list[Line], cell: Cell, targets: set[int]) -> bool:
+    texts = [cell.text] + [c.text for row in rows for c in row.cells if c is not cell and cell.covers(c.column)]
+    years = {int(year) for text in texts for year in _ANY_YEAR.findall(text)}
+    return bool(years) and (not targets or max(years) < min(targets))
 
 
 def _mostly_headers(printed: list[Cell], marks: list[tuple[Cell, tuple[Role, ...]]], name: str) -> bool:
@@ -141,6 +161,8 @@ def _map_columns(
         if not stack:
             continue
         year = year_of(stack[0].text) if table.year_columns else None
+        if year is not None and any(_foreign(cell.text, table) for cell in stack):
+            continue
         if year is not None:
             _add_year(head, year, stack[0], column)
             continue

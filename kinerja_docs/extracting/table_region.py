@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_docs.extracting.scan import Marks, Scan, is_dated
+from kinerja_docs.extracting.scan import Marks, Scan, is_dated, role_of
 from kinerja_docs.extracting.table_head import Head
 from kinerja_docs.model import Line
 from kinerja_docs.text import squash
@@ -24,11 +24,25 @@ def rows_region(scan: Scan, head: Head, following: Head | None) -> list[int]:
                 break
             block = line.block
         if line.block.kind == "paragraph":
+            if _is_band(head, scan.marks[index]):
+                found.append(index)
             continue
         if _stops(head, line, scan.marks[index]):
             break
         found.append(index)
     return found
+
+
+def line_above(scan: Scan, head: Head) -> int | None:
+    """Number of the nearest printed line above a header, where a band may stand over a table of its own."""
+    for index in range(head.first - 1, max(-1, head.first - 1 - _BETWEEN), -1):
+        if any(cell.text.strip() for cell in scan.lines[index].cells):
+            return index
+    return None
+
+
+def _is_band(head: Head, marks: Marks) -> bool:
+    return any(role_of(roles, "band", head.table) is not None for _, roles in marks)
 
 
 def _goes_on(scan: Scan, head: Head, index: int, end: int) -> bool:
@@ -41,7 +55,7 @@ def _goes_on(scan: Scan, head: Head, index: int, end: int) -> bool:
         line = scan.lines[number]
         if line.block.kind != "paragraph":
             return len(text) < _FURNITURE and _same_grid(scan, head, number)
-        if scan.marks[number]:
+        if scan.marks[number] and not _is_band(head, scan.marks[number]):
             return False
         text += squash(line.cells[0].text)
     return False

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.scan import Marks, role_of
+from kinerja_docs.extracting.scan import Marks, role_of, sole_cell
 from kinerja_docs.extracting.table_head import Head, is_numbering
-from kinerja_docs.extracting.table_region import rows_region
+from kinerja_docs.extracting.table_region import line_above, rows_region
 from kinerja_docs.extracting.table_trust import trusted_columns
 from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
@@ -41,6 +41,9 @@ def read_tables(builder: Builder) -> None:
         if before is not None and before.head.table == head.table:
             goes_on = _same_columns(before.head, head)
             reader.state = before.state if goes_on else _State(group=before.state.group)
+        above = line_above(builder.scan, head)
+        if above is not None:
+            reader.band_above(builder.scan.lines[above], builder.scan.marks[above])
         _read_table(builder, reader, following)
         before = reader
 
@@ -115,6 +118,12 @@ class _Reader:
 
     def repeats_header(self, marks: Marks) -> bool:
         return sum(1 for _, roles in marks if role_of(roles, "column", self.head.table) is not None) >= 3
+
+    def band_above(self, line: Line, marks: Marks) -> None:
+        """A band may stand over a table of its own, as a paragraph or as the sheet's line above the header."""
+        cell = sole_cell(line) if marks else None
+        if cell is not None:
+            self.is_band(line, [cell], marks)
 
     def is_band(self, line: Line, printed: list[Cell], marks: Marks) -> bool:
         cell = printed[0]

@@ -12,9 +12,9 @@ from kinerja_docs.model import Document
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.inputs import Source, expand
 from kinerja_docs.reading.kinds import reader_for
-from kinerja_docs.reading.limits import DEFAULT, Limits
+from kinerja_docs.reading.limits import DEFAULT, Limits, exceeded
 
-REFERENCE = "KINERJA_DOCS_READER"
+SWITCH = "KINERJA_DOCS_READER"
 
 
 def read(source: Source, limits: Limits = DEFAULT) -> Document:
@@ -25,12 +25,10 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
 def read_bytes(data: bytes, path: str, limits: Limits = DEFAULT) -> Document:
     """Read a file that is in memory. ``path`` is its contract path, for its name and for messages."""
     if len(data) > limits.size:
-        from kinerja_docs.reading.limits import exceeded
-
         raise exceeded("size", limits.size)
     contents = Contents(data, path, limits)
     reader = reader_for(contents)
-    if os.environ.get(REFERENCE) == "reference":
+    if os.environ.get(SWITCH) == "reference":
         from kinerja_docs.reading import reference
 
         reader = reference.READERS.get(reader, reader)

@@ -9,7 +9,7 @@ from lxml import etree
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Cell, Document, Line
 from kinerja_docs.reading.contents import Contents
-from kinerja_docs.reading.limits import exceeded
+from kinerja_docs.reading.limits import Limits, exceeded
 from kinerja_docs.reading.markup import MAXIMUM_DEPTH
 
 _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
@@ -62,6 +62,8 @@ def read_html(contents: Contents) -> Document:
     result = Document(contents.path, "html")
     if not text.strip():
         return result
+    if len(contents.data) > contents.limits.part:
+        raise exceeded("size", contents.limits.part)
     parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False, encoding="utf-8")
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -69,16 +71,17 @@ def read_html(contents: Contents) -> Document:
         raise ReadingError("BRK001", "damaged", str(error)) from error
     if any("xcessive depth" in entry.message for entry in parser.error_log):  # what lies deeper is lost
         raise exceeded("nesting", MAXIMUM_DEPTH)
-    _Page(result, contents.limits.lines).take(root)
+    _Page(result, contents.limits).take(root)
     return result
 
 
 class _Page:
     """Walks a page once; text between blocks becomes paragraphs, tables become grids."""
 
-    def __init__(self, result: Document, most: int) -> None:
+    def __init__(self, result: Document, limits: Limits) -> None:
         self.lines = result.lines
-        self.most = most
+        self.limits = limits
+        self.places_left = limits.cells  # grid places, since a cell may claim a thousand
         self.body = Block("paragraph")
         self.paragraphs = self.tables = 0
         self.text: list[str] = []
@@ -126,6 +129,7 @@ class _Page:
                 text = _text_of(source)
                 cell = Cell(block, row, column, text, _span(source, "rowspan"), _span(source, "colspan"))
                 cells.append(cell)
+                self.claim(cell.colspan)
                 for covered in range(column, column + cell.colspan):
                     below[covered] = cell
                 column += cell.colspan
@@ -136,15 +140,23 @@ class _Page:
 
     def reach(self, below: dict[int, Cell], cells: list[Cell], column: int, row: int) -> int:
         """Adds the cells of rows above that cover ``column``; the next free column."""
+        first = column
         while column in below and below[column].row < row < below[column].row + below[column].rowspan:
-            if below[column] not in cells:
+            if not cells or cells[-1] is not below[column]:
                 cells.append(below[column])
             column += 1
+        self.claim(column - first)
         return column
 
+    def claim(self, places: int) -> None:
+        """Takes places of the grid from what the document may have; BRK006 beyond it."""
+        self.places_left -= places
+        if self.places_left < 0:
+            raise exceeded("cells", self.limits.cells)
+
     def add(self, line: Line) -> None:
-        if len(self.lines) >= self.most:
-            raise exceeded("lines", self.most)
+        if len(self.lines) >= self.limits.lines:
+            raise exceeded("lines", self.limits.lines)
         self.lines.append(line)
 
 

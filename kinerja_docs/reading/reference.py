@@ -1,32 +1,32 @@
 """Word and Excel files read through python-docx and openpyxl: slow, and what the fast readers are proved against.
 
 ``KINERJA_DOCS_READER=reference`` switches to it. What the libraries do not see is missing here: in Word files content
-controls around blocks, text boxes, notes, tracked changes, struck-out and hidden runs; in workbooks the difference
-between a formula without a value and one whose value is an empty text. Of the traits only comments, hidden sheets and
-formulas without a value are known.
+controls around blocks, text boxes, notes, tracked changes, struck-out and hidden runs and page breaks; in workbooks
+the difference between a formula without a value and one whose value is an empty text. Of the traits only comments,
+hidden sheets and formulas without a value are known.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Cell, Document, Line
 from kinerja_docs.reading import kinds
 from kinerja_docs.reading.contents import Contents
+from kinerja_docs.reading.sheet_grid import MERGE_DEPTH
 from kinerja_docs.text import display_number, is_date_format
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
     from docx.table import Table
     from docx.text.paragraph import Paragraph
-    from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_TRUTH = {True: "BENAR", False: "SALAH"}
-_MERGE_DEPTH = 2_000
+_MARGINS = tuple(f"{which}{kind}" for kind in ("header", "footer") for which in ("", "first_page_", "even_page_"))
 
 
 def read_word(contents: Contents) -> Document:
@@ -35,27 +35,25 @@ def read_word(contents: Contents) -> Document:
 
     try:
         opened = docx.Document(io.BytesIO(contents.data))
-    except Exception as error:  # python-docx lets whatever goes wrong inside it through
+    except Exception as error:  # python-docx lets through whatever goes wrong inside it
         raise ReadingError("BRK001", "damaged", str(error)) from error
     result = Document(contents.path, "docx")
     result.lines = list(_Blocks(None).lines(opened.iter_inner_content()))
-    result.traits.comment_count = len(list(opened.comments))
-    margins: dict[str, Any] = {}
+    result.traits.comment_count = sum(1 for _ in opened.comments)
+    for part, blocks in sorted(_margins(opened).items(), key=lambda one: (one[0][0] == "f", len(one[0]), one[0])):
+        result.margins += _Blocks(part).lines(blocks)
+    return result
+
+
+def _margins(opened: WordDocument) -> dict[str, Iterator[Paragraph | Table]]:
+    """The blocks of headers and footers by the contract's names of their parts (``header1``)."""
+    found: dict[str, Iterator[Paragraph | Table]] = {}
     for section in opened.sections:
-        for kind in (
-            "header",
-            "first_page_header",
-            "even_page_header",
-            "footer",
-            "first_page_footer",
-            "even_page_footer",
-        ):
+        for kind in _MARGINS:
             margin = getattr(section, kind)
             if not margin.is_linked_to_previous:
-                margins[margin.part.partname.baseURI and margin.part.partname.filename.removesuffix(".xml")] = margin
-    for part in sorted(margins, key=lambda name: (not name.startswith("header"), len(name), name)):
-        result.margins += _Blocks(part).lines(margins[part].iter_inner_content())
-    return result
+                found[margin.part.partname.filename.removesuffix(".xml")] = margin.iter_inner_content()
+    return found
 
 
 class _Blocks:
@@ -75,18 +73,16 @@ class _Blocks:
                 yield from self._table(block)
             else:
                 self._paragraphs += 1
-                cell = Cell(self._body, self._paragraphs, 1, block.text)
-                yield Line(self._body, self._paragraphs, [cell])
+                yield Line(self._body, self._paragraphs, [Cell(self._body, self._paragraphs, 1, block.text)])
 
     def _table(self, table: Table) -> Iterator[Line]:
         self._tables += 1
         block = Block("table", self._tables, part=self._part)
-        known: dict[Any, Cell] = {}  # by table-cell element, which python-docx repeats where cells are merged
+        known: dict[Any, Cell] = {}  # by the table-cell element, which python-docx repeats where cells are merged
         nested: list[Table] = []
         for row, source in enumerate(table.rows, 1):
             cells: list[Cell] = []
-            column = 1 + source.grid_cols_before
-            for part in source.cells:
+            for column, part in enumerate(source.cells, 1 + source.grid_cols_before):
                 cell = known.get(part._tc)
                 if cell is None:
                     text = "\n".join(paragraph.text for paragraph in part.paragraphs)
@@ -95,7 +91,6 @@ class _Blocks:
                 if cell not in cells:
                     cells.append(cell)
                 cell.rowspan = row - cell.row + 1
-                column += 1
             yield Line(block, row, cells)
         for inner in nested:
             yield from self._table(inner)
@@ -110,7 +105,7 @@ def read_sheet(contents: Contents) -> Document:
             openpyxl.load_workbook(io.BytesIO(contents.data), data_only=data_only, rich_text=True)
             for data_only in (False, True)
         )
-    except Exception as error:  # openpyxl lets whatever goes wrong inside it through
+    except Exception as error:  # openpyxl lets through whatever goes wrong inside it
         raise ReadingError("BRK001", "damaged", str(error)) from error
     result = Document(contents.path, "xlsx")
     for number, name in enumerate(formulas.sheetnames, 1):
@@ -120,7 +115,7 @@ def read_sheet(contents: Contents) -> Document:
         block = Block("sheet", number, name, hidden=sheet.sheet_state != "visible")
         if block.hidden:
             result.traits.hidden_sheets.append(name)
-        _Grid(block, sheet, values[name], result).read()
+        result.lines += _Grid(block, sheet, values[name], result).lines()
     return result
 
 
@@ -134,8 +129,8 @@ class _Grid:
         self._result = result
         self._lines: dict[int, Line] = {}
 
-    def read(self) -> None:
-        """Adds the sheet's lines to the result."""
+    def lines(self) -> list[Line]:
+        """The sheet's lines in order."""
         block = self._block
         block.merged = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in self._formulas.merged_cells.ranges]
         # Only the cells that the file holds: iter_rows() makes one for every place of the used range.
@@ -144,64 +139,67 @@ class _Grid:
             if cell is not None:
                 self._lines.setdefault(row, Line(block, row, [])).cells.append(cell)
         self._merge()
-        self._result.lines += [self._lines[row] for row in sorted(self._lines)]
+        return [line for _, line in sorted(self._lines.items())]
 
-    def _cell(self, row: int, column: int, source: SheetCell) -> Cell | None:
+    def _cell(self, row: int, column: int, source: Any) -> Cell | None:
+        """What the cell shows; None where it neither shows nor calculates anything."""
         cell = Cell(self._block, row, column, "")
-        if source.comment is not None:
-            self._result.traits.comment_count += 1
-            cell.note = source.comment.text
         stored = source.value
         if source.data_type == "f":
             cell.formula = _formula(stored)
             stored = self._values.cell(row, column).value
             if stored is None:
                 self._result.traits.uncalculated.append(cell)
-        self._show(cell, stored, source)
+        self._show(cell, stored, source.number_format)
+        if source.comment is not None:
+            self._result.traits.comment_count += 1
+            cell.note = source.comment.text
         if not cell.text and not cell.struck and cell.formula is None:
             return None
-        if source.font is not None and source.font.strike:
+        if source.font.strike:
             cell.text, cell.struck = "", cell.text or cell.struck
         if source.hyperlink is not None:
             cell.link = source.hyperlink.target or source.hyperlink.location
         cell.hidden = self._block.hidden or self._is_hidden(row, column)
         return cell
 
-    def _show(self, cell: Cell, stored: Any, source: SheetCell) -> None:
+    def _show(self, cell: Cell, stored: Any, pattern: str) -> None:
         """Text and number of a stored value."""
         if isinstance(stored, bool):
-            cell.text = _TRUTH[stored]
+            cell.text = "BENAR" if stored else "SALAH"
         elif isinstance(stored, int | float | date | time | timedelta):
-            pattern = source.number_format or "General"
-            cell.number, shown = self._number(stored)
-            cell.text = display_number(shown, pattern)
+            cell.number, in_1900 = self._numbers(stored)
+            cell.text = display_number(in_1900, pattern)
             percent = "%" in pattern.replace('"%"', "")
             cell.shown_as = "percent" if percent else "date" if is_date_format(pattern) else "number"
         elif stored is not None:
             cell.text, cell.struck = _runs(stored)
 
-    def _number(self, stored: Any) -> tuple[float, float]:
-        """The stored number, and the same in the calendar that begins in 1900."""
+    def _numbers(self, stored: int | float | date | time | timedelta) -> tuple[float, float]:
+        """The number as it is stored, and the same in the calendar that begins in 1900."""
         from openpyxl.utils.datetime import to_excel
 
         if isinstance(stored, int | float):
             return float(stored), float(stored)
-        return float(to_excel(stored, self._formulas.parent.epoch)), float(to_excel(stored))
+        epoch: datetime = self._formulas.parent.epoch  # type: ignore[union-attr]
+        days: tuple[float, float] = (to_excel(stored, epoch), to_excel(stored))  # type: ignore[no-untyped-call]
+        return days
 
     def _is_hidden(self, row: int, column: int) -> bool:
         if self._formulas.row_dimensions[row].hidden:
             return True
         groups = self._formulas.column_dimensions.values()
-        return any(g.hidden and (g.min or 0) <= column <= (g.max or 0) for g in groups)
+        return any(group.hidden and (group.min or 0) <= column <= (group.max or 0) for group in groups)
 
     def _merge(self) -> None:
+        """A merged cell stands on every line it covers."""
         for top, left, bottom, right in self._block.merged:
             line = self._lines.get(top)
             cell = line.at_column(left) if line is not None else None
             if cell is None or cell.column != left:
                 continue
             cell.rowspan, cell.colspan = bottom - top + 1, right - left + 1
-            for row in range(top + 1, min(bottom, top + _MERGE_DEPTH) + 1):
+            for row in range(top + 1, min(bottom, top + MERGE_DEPTH) + 1):
                 below = self._lines.setdefault(row, Line(self._block, row, []))
                 below.cells.append(cell)
                 below.cells.sort(key=lambda one: one.column)
@@ -213,10 +211,8 @@ def _formula(stored: Any) -> str:
 
 
 def _runs(stored: Any) -> tuple[str, str]:
-    """Text and struck-out text of a string."""
-    if isinstance(stored, str) and not isinstance(stored, list):
-        return stored, ""
-    text, struck = "", ""
+    """Text and struck-out text of a string, which openpyxl gives as a list where it has runs of its own."""
+    text = struck = ""
     for run in stored if isinstance(stored, list) else [str(stored)]:
         font = getattr(run, "font", None)
         if font is not None and font.strike:

@@ -28,7 +28,8 @@ _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _HIDDEN = frozenset(("hidden", "veryHidden"))
 _DRAWN_TEXT = re.compile(rb"<a:t>[^<]*\S[^<]*</a:t>")
-_GENERAL_DIGITS = 11  # a longer whole number turns to powers of ten
+_IN_FULL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.(?!0000)[0-9]*[1-9])?")  # General prints it as it is stored, if short
+_GENERAL_DIGITS = 10
 _EPOCH_1904 = 1462  # days between the two calendars of workbooks
 
 
@@ -71,7 +72,7 @@ class Workbook:
         data = self.package.read(part)
         try:
             scanned = scan(data) or walk(markup.parse_office(data, part, NAMESPACE))
-            self.count(scanned.count)
+            self.claim(scanned.count)
             grid = Grid(self, block, scanned)
         except (ValueError, IndexError) as error:
             raise ReadingError("BRK001", "damaged", f"{part}: {error}") from error
@@ -81,7 +82,7 @@ class Workbook:
         if len(self.result.lines) > self.limits.lines:
             raise exceeded("lines", self.limits.lines)
 
-    def count(self, cells: int) -> None:
+    def claim(self, cells: int) -> None:
         """Takes cells, or lines that a merged cell stands on, from what the workbook may hold; BRK006 beyond it."""
         self._left -= cells
         if self._left < 0:
@@ -118,8 +119,8 @@ class Workbook:
     def _displayed(self, value: str, style: int) -> tuple[float, str, Shown]:
         code, shown_as = self.styles.code(style), self.styles.shown_as(style)
         number = float(value)
-        if code == GENERAL and len(value) < _GENERAL_DIGITS and value.isdigit():
-            return number, value.lstrip("0") or "0", shown_as
+        if code == GENERAL and len(value) <= _GENERAL_DIGITS and _IN_FULL.fullmatch(value) is not None:
+            return number, value.replace(".", ","), shown_as
         try:
             return number, display_number(number + self._shift if shown_as == "date" else number, code), shown_as
         except ArithmeticError:  # larger than the format has room for

@@ -16,11 +16,11 @@ from kinerja_docs.reading.sheetml import Formula, Piece, Scanned, column_of, une
 if TYPE_CHECKING:
     from kinerja_docs.reading.sheet import Workbook
 
-_TRUTH = {"1": "BENAR", "0": "SALAH", "true": "BENAR", "false": "SALAH"}  # as an Indonesian Excel shows them
+TRUTH = {"1": "BENAR", "0": "SALAH", "true": "BENAR", "false": "SALAH"}  # as an Indonesian Excel shows them
 _ADDRESS = re.compile(r'HYPERLINK\("([^"]+)"', re.IGNORECASE)
 _DAY_ZERO = datetime(1899, 12, 30)
 _DAY = 86_400  # seconds
-_MERGE_DEPTH = 2_000  # lines below a merged cell's own that it may stand on
+MERGE_DEPTH = 2_000  # lines below a merged cell's own that it may stand on
 _COLUMN = attrgetter("column")
 
 
@@ -121,7 +121,7 @@ class Grid:
         elif kind == "s":
             cell.text = self._book.strings[int(value)]
         elif kind == "b":
-            cell.text = _TRUTH.get(value, value)
+            cell.text = TRUTH.get(value, value)
         elif kind == "d":
             days = (datetime.fromisoformat(value).replace(tzinfo=None) - _DAY_ZERO).total_seconds() / _DAY
             cell.number, cell.text, cell.shown_as = self._book.number(repr(days), style)
@@ -150,8 +150,8 @@ class Grid:
             if cell is None:
                 continue
             cell.rowspan, cell.colspan = bottom - top + 1, right - left + 1
-            last = min(bottom, top + _MERGE_DEPTH)
-            self._book.count(last - top)
+            last = min(bottom, top + MERGE_DEPTH)
+            self._book.claim(last - top)
             for row in range(top + 1, last + 1):
                 line = self._lines.get(row)
                 if line is None:

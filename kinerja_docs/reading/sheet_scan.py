@@ -8,7 +8,6 @@ of any other dialect this module gives None, and :mod:`sheet_walk` reads the tre
 from __future__ import annotations
 
 import re
-from html import unescape
 from xml.parsers import expat
 
 from kinerja_docs.reading.sheetml import NAMESPACE, ON, Formula, Scanned, corners
@@ -17,14 +16,14 @@ _ROW_STARTS = r"(?:<row\b[^>]*(?<=/)>\s*)*+(?:<row\b[^>]*(?<!/)>\s*|\Z)"  # afte
 # One token is a cell that holds something, or the end of a row with the start of the next; the styled empty cells
 # before it are swallowed. Groups: letters, row, style, type, stored value, text of its own, formula with its value.
 _TOKEN = re.compile(
-    r'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>)*+'
-    r'(?:<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?'
-    r"(?:><v>([^<]*)</v></c>|><is><t(?: [^>]*)?>([^<]*)</t></is></c>"
-    r"|>(<f\b[^>]*(?:/>|>[^<]*</f>)(?:<v>[^<]*</v>|<v ?/>)?)</c>|/>|>(?:<v ?/>)?</c>)"
-    rf"|</row>\s*{_ROW_STARTS})"
+    r'(?:<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?/>)*+'
+    r'<(?:c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
+    r"(?:><(?:v>([^<]*+)</v></c>|is><t(?: [^>]*)?>([^<]*+)</t></is></c>"
+    r"|(f\b[^>]*(?:/>|>[^<]*</f>)(?:<v>[^<]*</v>|<v ?/>)?)</c>|/c>|v ?/></c>)|/>)"
+    rf"|/row>\s*{_ROW_STARTS})"
 )
 _STEP = 1 + _TOKEN.groups  # split() gives the text before a token, then its groups
-_FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>([^<]*)</f>)(?:<v>([^<]*)</v>|(<v ?/>))?")
+_FORMULA = re.compile(r"f\b([^>]*?)(?:/>|>([^<]*)</f>)(?:<v>([^<]*)</v>|(<v ?/>))?")
 _GROUP = re.compile(r'(?=.*\bt="shared").*\bsi="([0-9]+)"')
 _FIRST_ROW = re.compile(rf"\s*{_ROW_STARTS}")
 _STRING = re.compile(r"(?:<si>(?:<t(?: [^>]*)?>([^<]*)</t>|<t ?/>)</si>|<si ?/>)\s*")
@@ -34,6 +33,8 @@ _MERGE = re.compile(r'<mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
 _LINK = re.compile(r"<hyperlink\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'(?:\w+(:))?(\w+)="([^"]*)"')
 _STRAY = re.compile(r"&(?!(?:lt|gt|quot|apos|amp|#[0-9]+|#x[0-9A-Fa-f]+);)")
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+_CHARACTER = re.compile(r"&(?:#(?:x([0-9A-Fa-f]+)|([0-9]+))|(\w+));")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding=(?![\"']utf-8[\"'])", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def scan(data: bytes) -> Scanned | None:
     if any(texts):
         values = [value if text is None else text for value, text in zip(values, texts, strict=True)]
     if "&" in body:
-        values = [value and unescape(value) for value in values]
+        values = [value and _resolved(value) for value in values]
     read = [formula and _formula(formula) for formula in formulas]
     scanned = Scanned(zip(letters, rows, styles, kinds, values, read, strict=True), len(letters))
     scanned.merged = [merge for reference in _MERGE.findall(tail) if (merge := corners(reference)) is not None]
@@ -75,7 +76,7 @@ def plain_strings(data: bytes) -> list[str] | None:
     if any(parts[::2]):
         return None
     strings = [string or "" for string in parts[1::2]]
-    return [unescape(string) for string in strings] if "&" in body else strings
+    return [_resolved(string) for string in strings] if "&" in body else strings
 
 
 def _framed(data: bytes, name: str) -> tuple[str, str, str] | None:
@@ -116,10 +117,26 @@ def _formula(xml: str) -> Formula | None:
         return None
     settings, text, value, empty = match.groups()
     group = _GROUP.match(settings) if "shared" in settings else None
-    stored = unescape(value) if value is not None else "" if empty else None
-    return Formula(unescape(text or ""), group.group(1) if group is not None else None, stored)
+    stored = _resolved(value) if value is not None else "" if empty else None
+    return Formula(_resolved(text or ""), group.group(1) if group is not None else None, stored)
+
+
+def _resolved(text: str) -> str:
+    """The text with XML's entities and character numbers resolved."""
+    if "&" not in text:
+        return text
+    if "&#" in text:
+        return _CHARACTER.sub(_character, text)
+    for name, sign in _NAMED.items():  # "amp" last, so that what it leaves is not resolved again
+        text = text.replace(f"&{name};", sign)
+    return text
+
+
+def _character(match: re.Match[str]) -> str:
+    hexadecimal, decimal, name = match.groups()
+    return _NAMED[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
 
 
 def _attributes(xml: str) -> dict[str, str]:
     """Attributes by name; of names with a prefix, which here are those of relationships, as ``r:name``."""
-    return {("r:" if colon else "") + name: unescape(value) for colon, name, value in _ATTRIBUTE.findall(xml)}
+    return {("r:" if colon else "") + name: _resolved(value) for colon, name, value in _ATTRIBUTE.findall(xml)}

@@ -128,7 +128,7 @@ class _Reading:
         unread = self.result.traits.unread
         if next(body.iter(*_PICTURES), None) is None:
             return
-        if not any(cell.text for line in self.result.lines for cell in line.cells):
+        if not any(cell.text.strip() for line in self.result.lines for cell in line.cells):
             unread.append("image_only")
         elif next(body.iter(_DRAWN_TEXT, _WORD_ART), None) is not None or self.has_diagram():
             unread.append("drawn_shapes")

@@ -21,7 +21,7 @@ def accept(top: etree._Element) -> int:
     _mark(revisions[0], top)
     # Settings as they were before a change may hold strike-outs that no longer count.
     etree.strip_elements(top, *w.CHANGES, with_tail=False)
-    for revision in revisions:
+    for revision in reversed(revisions):  # so that what runs on through many paragraphs is moved once
         if revision.tag in REMOVALS:
             _settle_removal(revision)
     etree.strip_elements(top, *REMOVALS, with_tail=False)

@@ -7,8 +7,10 @@ part and hold no tables. :mod:`word_prepare` makes a part flat, and turns what i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lxml import etree
 
@@ -36,6 +38,7 @@ from kinerja_docs.reading.wordml import (
 PLAIN_STOPS = (TEXT, PARAGRAPH, CELL, SPAN, DOWN, ROW, TABLE, BREAK, TAB)
 MARKED_STOPS = (*PLAIN_STOPS, ACROSS, BEFORE, BOX, STRUCK, PROMPT, TRACKED)
 WIDEST = 1000  # grid columns that one cell may span; Word itself stops at 63
+_COLUMN = attrgetter("column")
 OPENING, CLOSING = "‹", "›"  # put around a prompt that stands among other text, so that it reads as a placeholder
 
 
@@ -146,10 +149,11 @@ def _number(element: etree._Element) -> int:
 
 def _continue_above(above: list[Cell], cells: list[Cell], row: int) -> None:
     """Puts the cell of the row above in place of the one just begun, if it begins at the same grid column."""
-    for upper in above:
-        if upper.column == cells[-1].column:
-            upper.rowspan = row - upper.row + 1
-            cells[-1] = upper
+    column = cells[-1].column
+    place = bisect_left(above, column, key=_COLUMN)
+    if place < len(above) and above[place].column == column:
+        upper = cells[-1] = above[place]
+        upper.rowspan = row - upper.row + 1
 
 
 class _Marks:
