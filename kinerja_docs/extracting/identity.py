@@ -58,7 +58,8 @@ def read_identity(builder: Builder, rule: Identity) -> None:
 
 def _on_its_own(cell: Cell, role: Role) -> bool:
     """Whether a cell holds one label, which may be broken over two lines, and not a block of labelled lines."""
-    return role.rest is None or "\n" not in cell.text.strip()
+    text = cell.text.strip()
+    return role.rest is None or "\n" not in text or "\n" in text.partition(":")[0]
 
 
 class _Reader:
@@ -97,6 +98,8 @@ class _Reader:
             return self.current[number].party
         found = self.current[0]
         for heading in self.current:
+            if heading.column == column:
+                return heading.party
             if heading.column - 1 <= column:
                 found = heading
         return found.party
@@ -115,11 +118,16 @@ class _Reader:
                 self.put(party, name, rest, cell)
                 continue
             limit = cells[number + 1] if number + 1 < len(cells) else None
-            self.value_beside(line, cell, limit, party, name)
+            self.value_beside(line, cell, limit, party, (name, rest is not None))
 
-    def value_beside(self, line: Line, label: Cell, limit: Cell | None, party: str, name: str) -> None:
-        """The printed cell right of a label and left of the next label; an empty one is the field's place."""
+    def value_beside(self, line: Line, label: Cell, limit: Cell | None, party: str, named: tuple[str, bool]) -> None:
+        """The printed cell right of a label and left of the next label; an empty one is the field's place.
+
+        ``named`` is the label's name and whether its cell has a colon of its own, behind which the value is wanted.
+        """
+        name, colon = named
         empty: Cell | None = None
+        beside = label
         cells = [c for c in line.cells if c.column > label.column and (limit is None or c.column < limit.column)]
         if (
             limit is not None
@@ -133,14 +141,16 @@ class _Reader:
             if text and not is_blank(text):
                 self.put(party, name, text, cell)
                 return
-            if empty is None and cell.text.strip() != ":":
+            if cell.text.strip() == ":":
+                beside = cell
+            elif empty is None:
                 empty = cell
         if empty is not None:
             self.put(party, name, empty.text, empty)
-        elif line.block.kind == "paragraph":
+        elif line.block.kind == "paragraph" or colon:
             self.builder.place(f"{party}.{name}", label)
         else:
-            self.builder.place(f"{party}.{name}", line.block.locate(line.row, label.column + label.colspan))
+            self.builder.place(f"{party}.{name}", line.block.locate(line.row, beside.column + beside.colspan))
 
     def block_in_cell(self, cell: Cell) -> None:
         """A whole block typed into one cell: "Nama : X" and "NIP : Y" on lines of their own."""

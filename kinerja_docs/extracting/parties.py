@@ -81,6 +81,8 @@ class _Reader:
                 if chosen is not None:
                     rest, at = chosen.text.lstrip(" :\t"), chosen
                     self.taken.append(chosen)
+                elif role.rest is not None:  # "Jabatan : " in one cell: the value is wanted there
+                    self.blank[role.name] = (cell.block, cell.row, cell.column)
                 elif cell.block.kind != "paragraph":
                     self.blank[role.name] = (cell.block, cell.row, cell.column + cell.colspan)
             self.label(role.name, rest.strip(), at)

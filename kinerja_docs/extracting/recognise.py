@@ -20,6 +20,7 @@ from kinerja_docs.text import fold
 _LONGEST_TITLE = 400
 _LONGEST_CAPITALS = 30  # words of a heading that goes on in capitals: "… KPU KABUPATEN X TAHUN 2026"
 _KOP_LINES = 8
+_CHAPTERS = frozenset("i ii iii iv v vi 1 2 3 4 5 6".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +139,24 @@ def _by_titles(lines: list[Line], titles: Titles) -> list[Segment]:
         if cell is None:
             continue
         title = titles.match(cell.text) or _over_two_lines(lines, index, cell, titles)
-        if title is None:
+        if title is None or (segments and _is_chapter(lines, index, title.form)):
             continue
         first = _with_kop(lines, index, segments[-1].first + 1 if segments else 0, _kop_words(title.form))
         if segments:
             segments[-1].last = first
         segments.append(Segment(first, len(lines), title.form, title.part, cell, f"title:{title.id}"))
     return segments
+
+
+def _is_chapter(lines: list[Line], index: int, form: Form | None) -> bool:
+    """Whether a line is the name of a chapter, whose number stands alone above it: "BAB II" / "INDIKATOR …"."""
+    if form is None or form.layout.sections is None:
+        return False
+    above = next((c for line in reversed(lines[max(0, index - 3) : index]) if (c := sole_cell(line))), None)
+    if above is None:
+        return False
+    words = fold(above.text).split()
+    return len(words) == 2 and words[0] == fold(form.layout.sections.word) and words[1] in _CHAPTERS
 
 
 def _over_two_lines(lines: list[Line], index: int, cell: Cell, titles: Titles) -> _Title | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from kinerja_docs.definitions.layout import Column, FormLayout, Party
-from kinerja_docs.text import fold
+from kinerja_docs.text import fold, squash
 
 LONGEST = 170  # characters; a longer text is data, never vocabulary
 _LONGEST_SENTENCE = 1500  # characters of a paragraph that may introduce the parties
@@ -81,7 +81,10 @@ class Vocabulary:
                 return tuple(roles)
         if self._closing and not self._closing.isdisjoint(key.split(" ")):
             return (Role("closing", ""),)
-        found = self._find_first_line(text) if "\n" in text else self._find_label(text) or self._find_start(key)
+        if "\n" in text:
+            found = self._find_broken_label(text) or self._find_first_line(text)
+        else:
+            found = self._find_label(text) or self._find_start(key)
         if not found and _FUZZY_FROM <= len(key) <= 80:
             best = process.extractOne(key, self._fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
             if best is not None:
@@ -98,6 +101,11 @@ class Vocabulary:
             if candidate in self._labels:
                 return tuple(role._replace(rest=rest) for role in self._phrases[candidate] if role.kind == "label")
         return ()
+
+    def _find_broken_label(self, text: str) -> tuple[Role, ...]:
+        """ "Pangkat/Gol<line break>Ruang : X": a label over two lines with its value behind it."""
+        head, _, rest = text.partition(":")
+        return self._find_label(f"{squash(head)}:{rest}") if "\n" in head.strip() and ":" not in rest else ()
 
     def _find_start(self, key: str) -> tuple[Role, ...]:
         return tuple(role for phrase, role in self._starts if key.startswith(phrase + " "))[:1]

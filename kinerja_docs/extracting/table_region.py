@@ -72,6 +72,7 @@ def _stops(head: Head, line: Line, marks: Marks) -> bool:
         for role in roles:
             if role.kind in _STOPS or (role.kind == "value" and head.table != role.table):
                 return True
-    if line.block.kind == "sheet" and len(line.cells) <= 3:
-        return any(c.row == line.row and is_dated(c.text) for c in line.cells)
+    printed = [c for c in line.cells if c.row == line.row and c.text.strip()]
+    if len(printed) <= 2 or (line.block.kind == "sheet" and len(line.cells) <= 3):
+        return any(is_dated(c.text) for c in printed)
     return False

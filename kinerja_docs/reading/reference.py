@@ -213,7 +213,8 @@ def _formula(stored: Any) -> str:
 def _runs(stored: Any) -> tuple[str, str]:
     """Text and struck-out text of a string, which openpyxl gives as a list where it has runs of its own."""
     text = struck = ""
-    for run in stored if isinstance(stored, list) else [str(stored)]:
+    parts: list[Any] = stored if isinstance(stored, list) else [str(stored)]
+    for run in parts:
         font = getattr(run, "font", None)
         if font is not None and font.strike:
             struck += run.text

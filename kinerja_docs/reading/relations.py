@@ -11,6 +11,7 @@ from kinerja_docs.reading.package import Package
 
 _PACKAGE = "_rels/.rels"
 _EXTERNAL = "External"
+_REMOTE = ("http:", "https:", "ftp:", "\\\\", "file://\\\\")
 
 
 class Relation(NamedTuple):
@@ -33,7 +34,7 @@ def external_data(package: Package, rels: str) -> bool:
     data = package.read(rels)
     if b"External" not in data and data.isascii():
         return False
-    return any(relation.outside and relation.kind != "hyperlink" for relation in _parse(data, rels, "").values())
+    return any(map(_is_data, _parse(data, rels, "").values()))
 
 
 def main_part(package: Package, usual: str) -> str:
@@ -44,6 +45,12 @@ def main_part(package: Package, usual: str) -> str:
         if relation.kind == "officeDocument":
             return relation.target.lower()
     return usual
+
+
+def _is_data(relation: Relation) -> bool:
+    if relation.kind == "attachedTemplate":  # most are the writer's own template, which nobody else's Word looks for
+        return relation.outside and relation.target.lower().startswith(_REMOTE)
+    return relation.outside and relation.kind != "hyperlink"
 
 
 def _read(package: Package, rels: str, folder: str) -> dict[str, Relation]:

@@ -108,7 +108,10 @@ def _is_whole(text: str) -> bool:
 
 def _ends(body: str, parts: list[str]) -> bool:
     """Whether the last row ends, all tokens being known."""
-    return len(parts) == 1 or (parts[-_STEP] is None and body.rstrip().endswith(("</row>", "/>")))
+    last = body.rstrip()[-6:]
+    if len(parts) == 1:  # rows without cells at most
+        return last == "" or last.endswith("/>")
+    return parts[-_STEP] is None and last.endswith(("</row>", "/>"))
 
 
 def _formula(xml: str) -> Formula | None:
