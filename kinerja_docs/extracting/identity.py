@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kinerja_docs.definitions.layout import Identity
 from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.pieces import takes_value
 from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line
@@ -54,6 +55,16 @@ def read_identity(builder: Builder, rule: Identity) -> None:
         for cell in line.cells:
             if cell.row == line.row:
                 reader.block_in_cell(cell)
+
+
+def _no_room(line: Line, label: Cell, limit: Cell | None) -> bool:
+    """Whether nothing stands between a label with a colon and the next label, or the end of a Word table's row."""
+    if ":" not in label.text:
+        return False
+    following = label.column + label.colspan
+    if limit is not None:
+        return limit.column <= following
+    return line.block.kind == "table" and line.at_column(following) is None
 
 
 def _on_its_own(cell: Cell, role: Role) -> bool:
@@ -118,14 +129,16 @@ class _Reader:
                 self.put(party, name, rest, cell)
                 continue
             limit = cells[number + 1] if number + 1 < len(cells) else None
-            self.value_beside(line, cell, limit, party, (name, rest is not None))
+            self.value_beside(line, cell, limit, party, (name, rest))
 
-    def value_beside(self, line: Line, label: Cell, limit: Cell | None, party: str, named: tuple[str, bool]) -> None:
+    def value_beside(
+        self, line: Line, label: Cell, limit: Cell | None, party: str, named: tuple[str, str | None]
+    ) -> None:
         """The printed cell right of a label and left of the next label; an empty one is the field's place.
 
-        ``named`` is the label's name and whether its cell has a colon of its own, behind which the value is wanted.
+        ``named`` is the label's name and the blank text behind its colon.
         """
-        name, colon = named
+        name, rest = named
         empty: Cell | None = None
         beside = label
         cells = [c for c in line.cells if c.column > label.column and (limit is None or c.column < limit.column)]
@@ -147,7 +160,7 @@ class _Reader:
                 empty = cell
         if empty is not None:
             self.put(party, name, empty.text, empty)
-        elif line.block.kind == "paragraph" or colon:
+        elif line.block.kind == "paragraph" or takes_value(label, rest) or _no_room(line, label, limit):
             self.builder.place(f"{party}.{name}", label)
         else:
             self.builder.place(f"{party}.{name}", line.block.locate(line.row, beside.column + beside.colspan))

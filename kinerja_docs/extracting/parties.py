@@ -8,7 +8,7 @@ import re
 
 from kinerja_docs.definitions.layout import Parties
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.pieces import pieces_of
+from kinerja_docs.extracting.pieces import pieces_of, takes_value
 from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line, Spot
 from kinerja_docs.text import fold, is_blank
@@ -81,7 +81,7 @@ class _Reader:
                 if chosen is not None:
                     rest, at = chosen.text.lstrip(" :\t"), chosen
                     self.taken.append(chosen)
-                elif role.rest is not None:  # "Jabatan : " in one cell: the value is wanted there
+                elif takes_value(cell, role.rest):
                     self.blank[role.name] = (cell.block, cell.row, cell.column)
                 elif cell.block.kind != "paragraph":
                     self.blank[role.name] = (cell.block, cell.row, cell.column + cell.colspan)

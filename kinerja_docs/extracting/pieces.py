@@ -73,6 +73,11 @@ def after_words(text: str, count: int) -> str:
     return text[end:].lstrip(" \t.:;,-–—*/)").strip()
 
 
+def takes_value(label: Cell, rest: str | None) -> bool:
+    """Whether the value of a label is wanted in the label's own cell: "Nama : -", or "Nama :" over several columns."""
+    return bool(rest and rest.strip()) or (":" in label.text and label.colspan > 1)
+
+
 def find_phrase(text: str, phrases: Sequence[str]) -> tuple[int, int] | None:
     """First and last word number (from 0, exclusive) of the longest of the phrases inside a text, all folded."""
     return _find(text, tuple(phrases)) if text else None

@@ -20,7 +20,7 @@ from kinerja_docs.text import fold
 _LONGEST_TITLE = 400
 _LONGEST_CAPITALS = 30  # words of a heading that goes on in capitals: "… KPU KABUPATEN X TAHUN 2026"
 _KOP_LINES = 8
-_CHAPTERS = frozenset("i ii iii iv v vi 1 2 3 4 5 6".split())
+_CHAPTERS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "1", "2", "3", "4", "5", "6"])
 
 
 @dataclass(frozen=True, slots=True)

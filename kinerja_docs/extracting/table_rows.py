@@ -20,6 +20,7 @@ from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, money, squash
 
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]*", re.IGNORECASE)
+_CODE = re.compile(r"(?:[a-z]{2,5}[ .-]?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]*", re.IGNORECASE)  # "1.2", "IKU 3"
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class _Reader:
             return
         found = self.cells(line)
         values: dict[str, Value] = {}
-        own = numbered = False
+        own = numbered = dashed = False
         filled = 0
         for name, (cell, text) in found.items():
             value = self.value(name, text, cell) if cell is not None and text else None
@@ -112,8 +113,10 @@ class _Reader:
                 filled += name != "nomor"
                 if cell is not None and cell.row == line.row:
                     own, numbered = own or name != "nomor", numbered or name == "nomor"
+            elif text.strip() and cell is not None and cell.row == line.row:
+                dashed = True
         self.count(filled, len(found) - ("nomor" in found))
-        if own:
+        if own or (dashed and any(v.cell.row < line.row for n, v in values.items() if n != "nomor")):
             self.add(line, found, values, numbered)
 
     def repeats_header(self, marks: Marks) -> bool:
@@ -192,12 +195,16 @@ class _Reader:
     def joined_columns(
         self, name: str, columns: list[int], over: dict[int, Cell], found: dict[str, tuple[Cell | None, str]]
     ) -> tuple[Cell | None, str]:
-        """Under a header that spans two columns the first may hold the running number."""
+        """Under a header that spans two columns the first may hold the running number or the code of the text."""
         first = over.get(columns[0])
-        unnumbered = "nomor" in self.table.columns and "nomor" not in self.columns and len(columns) == 2
-        apart = unnumbered and first is not None and over.get(columns[1]) is not first
-        if apart and first is not None and _ENUMERATOR.fullmatch(first.text.strip()):
+        if first is None or len(columns) != 2 or over.get(columns[1]) in (None, first):
+            return _joined(over, columns)
+        text = first.text.strip()
+        numbered = "nomor" in self.columns or "nomor" not in self.table.columns
+        if not numbered and _ENUMERATOR.fullmatch(text):
             found["nomor"] = (first, first.text)
+            return _joined(over, columns[1:])
+        if self.table.columns[name].kind == "text" and _CODE.fullmatch(text):
             return _joined(over, columns[1:])
         return _joined(over, columns)
 
@@ -278,8 +285,12 @@ class _Reader:
 def _without_hollow(rows: list[Row], table: Table) -> list[Row]:
     """A generator's row span is often one too high and its first row empty: dropped where the group has others."""
     carried = {name for name, column in table.columns.items() if column.carry != "no"} | {table.band_column, "tahun"}
-    full = {row.group for row in rows if row.values.keys() - carried}
-    return [row for row in rows if row.values.keys() - carried or row.group not in full]
+
+    def says(row: Row) -> bool:  # a dash is an answer, if a wrong one
+        return bool(row.values.keys() - carried) or any(row.raw.get(n, "").strip() for n in row.raw.keys() - carried)
+
+    full = {row.group for row in rows if says(row)}
+    return [row for row in rows if says(row) or row.group not in full]
 
 
 def _joined(over: dict[int, Cell], columns: list[int]) -> tuple[Cell | None, str]:

@@ -22,39 +22,47 @@ class Relation(NamedTuple):
     outside: bool
 
 
-def relations_of(package: Package, part: str) -> dict[str, Relation]:
-    """The relationships of a part by their identifiers; none where it has no such part."""
-    folder, name = posixpath.split(part)
-    rels = f"{folder}/_rels/{name}.rels"
-    return _read(package, rels, folder) if rels in package else {}
+class Relations:
+    """The relationship parts of a package, each read once."""
 
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._known: dict[str, dict[str, Relation]] = {}
 
-def external_data(package: Package, rels: str) -> bool:
-    """Whether a relationship part names something outside the file that is more than a hyperlink."""
-    data = package.read(rels)
-    if b"External" not in data and data.isascii():
-        return False
-    return any(map(_is_data, _parse(data, rels, "").values()))
+    def of(self, part: str) -> dict[str, Relation]:
+        """The relationships of a part by their identifiers; none where it has no such part."""
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels"
+        return self._read(rels) if rels in self._package else {}
+
+    def external_data(self, folder: str) -> bool:
+        """Whether a part in the folder names something outside the file that is more than a hyperlink."""
+        names = [name for name in self._package.starting(folder) if name.endswith(".rels")]
+        return any(_is_data(relation) for name in names for relation in self._read(name).values())
+
+    def _read(self, rels: str) -> dict[str, Relation]:
+        known = self._known.get(rels.lower())
+        if known is None:
+            folder = posixpath.dirname(posixpath.dirname(rels))
+            known = self._known[rels.lower()] = _parse(self._package.read(rels), rels, folder)
+        return known
 
 
 def main_part(package: Package, usual: str) -> str:
     """The name of the main part: ``usual``, or what the package says where some programs name it otherwise."""
     if usual in package or _PACKAGE not in package:
         return usual
-    for relation in _read(package, _PACKAGE, "").values():
+    for relation in _parse(package.read(_PACKAGE), _PACKAGE, "").values():
         if relation.kind == "officeDocument":
             return relation.target.lower()
     return usual
 
 
 def _is_data(relation: Relation) -> bool:
-    if relation.kind == "attachedTemplate":  # most are the writer's own template, which nobody else's Word looks for
-        return relation.outside and relation.target.lower().startswith(_REMOTE)
-    return relation.outside and relation.kind != "hyperlink"
-
-
-def _read(package: Package, rels: str, folder: str) -> dict[str, Relation]:
-    return _parse(package.read(rels), rels, folder)
+    if not relation.outside or relation.kind == "hyperlink":
+        return False
+    # Most templates are the writer's own, on a disk where nobody else's Word looks for them.
+    return relation.kind != "attachedTemplate" or relation.target.lower().startswith(_REMOTE)
 
 
 def _parse(data: bytes, rels: str, folder: str) -> dict[str, Relation]:

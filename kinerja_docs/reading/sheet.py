@@ -15,7 +15,7 @@ from kinerja_docs.model import Block, Document
 from kinerja_docs.reading import markup
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
-from kinerja_docs.reading.relations import external_data, relations_of
+from kinerja_docs.reading.relations import Relations
 from kinerja_docs.reading.sheet_grid import Grid
 from kinerja_docs.reading.sheet_scan import plain_strings, scan
 from kinerja_docs.reading.sheet_styles import GENERAL, Shown, Styles, read_styles
@@ -44,6 +44,7 @@ class Workbook:
     def __init__(self, contents: Contents) -> None:
         self.package = contents.package
         self.limits = contents.limits
+        self.relations = Relations(contents.package)
         self.result = Document(contents.path, "xlsx")
         self.struck_strings: dict[int, str] = {}  # struck-out runs of shared strings, by their number
         self._left = contents.limits.cells
@@ -56,7 +57,7 @@ class Workbook:
         properties = root.find(S + "workbookPr")
         if properties is not None and properties.get("date1904") in ON:
             self._shift = _EPOCH_1904
-        relations = relations_of(self.package, WORKBOOK)
+        relations = self.relations.of(WORKBOOK)
         for number, sheet in enumerate(root.iter(S + "sheet"), 1):
             relation = relations.get(sheet.get(_RELATION, ""))
             if relation is None or relation.kind != "worksheet":
@@ -128,7 +129,7 @@ class Workbook:
 
     def _attach(self, grid: Grid, scanned: Scanned, part: str) -> None:
         """Addresses of hyperlinks and texts of notes."""
-        relations = relations_of(self.package, part)
+        relations = self.relations.of(part)
         for link in scanned.links:
             cell = grid.at(*position(link.get("ref", "").partition(":")[0]))
             if cell is not None:
@@ -149,21 +150,12 @@ class Workbook:
     def _see(self) -> None:
         """Macros, embedded objects, data from outside, and texts drawn as shapes."""
         traits = self.result.traits
-        found: list[str] = []
-        for name in self.package:
-            if name.endswith("vbaproject.bin"):
-                found.append("macro")
-            elif name.startswith(("xl/embeddings/", "xl/activex/")):
-                found.append("embedded")
-            elif self._pulls_in(name):
-                found.append("external_data")
-        traits.active = list(dict.fromkeys(found))
+        if any(name.endswith("vbaproject.bin") for name in self.package):
+            traits.active.append("macro")
+        if self.package.starting("xl/embeddings/", "xl/activex/"):
+            traits.active.append("embedded")
+        if self.package.starting("xl/externallinks/externallink") or self.relations.external_data("xl/"):
+            traits.active.append("external_data")
         drawings = [name for name in self.package.starting("xl/drawings/") if name.endswith(".xml")]
         if any(_DRAWN_TEXT.search(self.package.read(name)) for name in drawings):
             traits.unread.append("drawn_shapes")
-
-    def _pulls_in(self, name: str) -> bool:
-        """Whether a part is a link to another workbook, or names something outside that is more than a hyperlink."""
-        if name.startswith("xl/externallinks/externallink"):
-            return True
-        return name.startswith("xl/") and name.endswith(".rels") and external_data(self.package, name)

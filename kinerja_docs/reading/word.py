@@ -14,7 +14,7 @@ from kinerja_docs.reading import wordml as w
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
 from kinerja_docs.reading.package import Package
-from kinerja_docs.reading.relations import external_data, main_part
+from kinerja_docs.reading.relations import Relations, main_part
 from kinerja_docs.reading.word_prepare import prepare
 from kinerja_docs.reading.word_walk import NotFlat, Walked, walk
 
@@ -114,13 +114,11 @@ class _Reading:
     def active(self) -> None:
         """Macros, embedded objects and data from outside."""
         active = self.result.traits.active
-        names = list(self.package)
-        if any(name.endswith("vbaproject.bin") for name in names):
+        if any(name.endswith("vbaproject.bin") for name in self.package):
             active.append("macro")
-        if any(name.startswith(("word/embeddings/", "word/activex/")) for name in names):
+        if self.package.starting("word/embeddings/", "word/activex/"):
             active.append("embedded")
-        relations = (name for name in names if name.startswith("word/") and name.endswith(".rels"))
-        if any(external_data(self.package, name) for name in relations):
+        if Relations(self.package).external_data("word/"):
             active.append("external_data")
 
     def unread(self, body: etree._Element) -> None:

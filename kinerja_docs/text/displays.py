@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal, getcontext
 from functools import lru_cache
 
 from kinerja_docs.text.language import language
@@ -86,11 +87,12 @@ def _digits(number: float, code: str) -> str:
     return _swap(f"{head}.{tail}") if tail else _swap(head)
 
 
-def _half_up(number: float, places: int) -> float:
-    """Excel rounds the decimal print half up, not the binary number half to even."""
-    from decimal import ROUND_HALF_UP, Decimal
-
-    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+def _half_up(number: float, places: int) -> Decimal:
+    """Excel keeps fifteen digits, so that an 18-digit NIP ends in zeros, and rounds their decimal print half up."""
+    kept = Decimal(f"{number:.15g}")
+    if kept.adjusted() + places >= getcontext().prec:
+        return kept
+    return kept.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def _section(number: float, pattern: str) -> tuple[str, float]:
