@@ -129,16 +129,10 @@ class _Reader:
                 self.put(party, name, rest, cell)
                 continue
             limit = cells[number + 1] if number + 1 < len(cells) else None
-            self.value_beside(line, cell, limit, party, (name, rest))
+            self.value_beside(line, cell, limit, party, name)
 
-    def value_beside(
-        self, line: Line, label: Cell, limit: Cell | None, party: str, named: tuple[str, str | None]
-    ) -> None:
-        """The printed cell right of a label and left of the next label; an empty one is the field's place.
-
-        ``named`` is the label's name and the blank text behind its colon.
-        """
-        name, rest = named
+    def value_beside(self, line: Line, label: Cell, limit: Cell | None, party: str, name: str) -> None:
+        """The printed cell right of a label and left of the next label; an empty one is the field's place."""
         empty: Cell | None = None
         beside = label
         cells = [c for c in line.cells if c.column > label.column and (limit is None or c.column < limit.column)]
@@ -149,18 +143,21 @@ class _Reader:
             and len(cells[-1].text.strip()) < 3
         ):
             cells = cells[:-1]  # the running number of the other block
+        roles = self.builder.scan.form.vocabulary.roles
         for cell in cells:
+            if "\n" in cell.text and role_of(roles(cell.text), "label") is not None:
+                break  # a label of the other block, with its value over two lines
             text = cell.text.lstrip(" :\t")
             if text and not is_blank(text):
                 self.put(party, name, text, cell)
                 return
             if cell.text.strip() == ":":
                 beside = cell
-            elif empty is None:
+            elif empty is None or (text and not empty.text.strip()):  # a dash or a prompt before a blank cell
                 empty = cell
         if empty is not None:
             self.put(party, name, empty.text, empty)
-        elif line.block.kind == "paragraph" or takes_value(label, rest) or _no_room(line, label, limit):
+        elif line.block.kind == "paragraph" or takes_value(label) or _no_room(line, label, limit):
             self.builder.place(f"{party}.{name}", label)
         else:
             self.builder.place(f"{party}.{name}", line.block.locate(line.row, beside.column + beside.colspan))

@@ -81,7 +81,7 @@ class _Reader:
                 if chosen is not None:
                     rest, at = chosen.text.lstrip(" :\t"), chosen
                     self.taken.append(chosen)
-                elif takes_value(cell, role.rest):
+                elif takes_value(cell):
                     self.blank[role.name] = (cell.block, cell.row, cell.column)
                 elif cell.block.kind != "paragraph":
                     self.blank[role.name] = (cell.block, cell.row, cell.column + cell.colspan)

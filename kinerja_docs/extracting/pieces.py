@@ -73,9 +73,10 @@ def after_words(text: str, count: int) -> str:
     return text[end:].lstrip(" \t.:;,-–—*/)").strip()
 
 
-def takes_value(label: Cell, rest: str | None) -> bool:
+def takes_value(label: Cell) -> bool:
     """Whether the value of a label is wanted in the label's own cell: "Nama : -", or "Nama :" over several columns."""
-    return bool(rest and rest.strip()) or (":" in label.text and label.colspan > 1)
+    _, colon, rest = label.text.partition(":")
+    return bool(rest.strip()) or (bool(colon) and label.colspan > 1)
 
 
 def find_phrase(text: str, phrases: Sequence[str]) -> tuple[int, int] | None:

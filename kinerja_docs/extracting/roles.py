@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from kinerja_docs.definitions.layout import Column, FormLayout, Party
-from kinerja_docs.text import fold, squash
+from kinerja_docs.text import fold, is_placeholder, squash
 
 LONGEST = 170  # characters; a longer text is data, never vocabulary
 _LONGEST_SENTENCE = 1500  # characters of a paragraph that may introduce the parties
@@ -73,7 +73,7 @@ class Vocabulary:
 
     def _find(self, text: str) -> tuple[Role, ...]:
         key = fold(text)
-        if not key:
+        if not key or is_placeholder(text):
             return ()
         for candidate in _forms_of(key):
             roles = self._phrases.get(candidate)

@@ -150,6 +150,7 @@ def _map_columns(
     roles_of = {id(cell): roles for row in marks for cell, roles in row}
     head.width = max((cell.column + cell.colspan - 1 for row in rows for cell in row.cells), default=0)
     ranks: dict[str, int] = {}
+    unnamed: dict[str, tuple[Cell, list[int]]] = {}  # sub-columns without a name below a header that has named ones
     stacks = {column: _stack(rows, column) for column in range(1, head.width + 1)}
     divided = {  # header cells that have named sub-columns: the other sub-columns are not theirs
         id(above)
@@ -168,7 +169,11 @@ def _map_columns(
             continue
         for depth, cell in enumerate(stack):
             role = _column_role(roles_of.get(id(cell), ()), head.table)
-            if role is None or (depth > 0 and id(cell) in divided):
+            if role is None:
+                continue
+            if id(cell) in divided:
+                if depth == 0:
+                    unnamed.setdefault(role.name, (cell, []))[1].append(column)
                 continue
             known = head.columns.get(role.name)
             if known is not None and known[0] is cell:
@@ -177,6 +182,8 @@ def _map_columns(
                 head.columns[role.name] = (cell, [column])
                 ranks[role.name] = role.rank
             break
+    for name, found in unnamed.items():
+        head.columns.setdefault(name, found)
 
 
 def _stack(rows: list[Line], column: int) -> list[Cell]:

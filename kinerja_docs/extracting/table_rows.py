@@ -138,15 +138,12 @@ class _Reader:
             self.state = _State(band=Value(text, role.name, cell), group=self.state.group)
             self.builder.place(f"{self.head.table}.{role.name}", cell)
             return True
-        if len(printed) == 1 and cell.colspan > 1 and cell.row == line.row and self.spans_all(cell):
-            self.state = _State(band=self.state.band, group=self.state.group)
-            return True
+        if len(printed) == 1 and cell.colspan > 1 and cell.row == line.row:
+            spanned = sum(1 for _, columns in self.columns.values() if cell.covers(columns[0]))
+            if spanned >= max(2, len(self.columns) - 1):
+                self.state = _State(band=self.state.band, group=self.state.group)
+            return spanned >= 2  # no value stands across two columns
         return False
-
-    def spans_all(self, cell: Cell) -> bool:
-        return sum(1 for _, columns in self.columns.values() if cell.covers(columns[0])) >= max(
-            2, len(self.columns) - 1
-        )
 
     def is_total(self, line: Line, printed: list[Cell]) -> bool:
         own = [cell for cell in printed if cell.row == line.row]
