@@ -72,7 +72,11 @@ def _stops(head: Head, line: Line, marks: Marks) -> bool:
         for role in roles:
             if role.kind in _STOPS or (role.kind == "value" and head.table != role.table):
                 return True
-    printed = [c for c in line.cells if c.row == line.row and c.text.strip()]
-    if len(printed) <= 2 or (line.block.kind == "sheet" and len(line.cells) <= 3):
-        return any(is_dated(c.text) for c in printed)
-    return False
+    sheet = line.block.kind == "sheet" and len(line.cells) <= 3
+    printed = 0
+    for cell in line.cells:
+        if cell.text and cell.row == line.row and not cell.text.isspace():
+            printed += 1
+            if printed > 2 and not sheet:
+                return False  # a row of data, as nearly every row is
+    return printed > 0 and any(c.row == line.row and is_dated(c.text) for c in line.cells)
