@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -60,6 +61,7 @@ def position(reference: str) -> tuple[int, int]:
     return (int(match.group(2)), column_of(match.group(1))) if match is not None else (0, 0)
 
 
+@lru_cache(maxsize=8_192)  # forms of one origin merge the same ranges
 def corners(reference: str) -> Merge | None:
     """The corners of ``A1:B3``; None for what is no range."""
     first, colon, last = reference.partition(":")

@@ -83,8 +83,11 @@ class _Reading:
                 pass
         prepared = prepare(top, self.boxes)
         self.boxes += len(prepared.boxes)
-        boxed = {name: self.take(walk(box, name, {})) for name, box in prepared.boxes.items()}
-        walked = walk(top, part, boxed)
+        try:
+            boxed = {name: self.take(walk(box, name, {})) for name, box in prepared.boxes.items()}
+            walked = walk(top, part, boxed)
+        except NotFlat as error:  # rows outside tables, which Word does not open either
+            raise ReadingError("BRK001", "damaged", part or BODY_PART) from error
         traits = self.result.traits
         traits.tracked_count += prepared.tracked_count
         traits.unread += [what for what in prepared.unread if what not in traits.unread]

@@ -104,7 +104,7 @@ def walk(top: etree._Element, part: str | None, boxes: Mapping[str, list[Line]] 
         elif tag == SPAN:
             holder.colspan = width = _number(element)
         elif tag == DOWN:
-            if element.get(VALUE) != "restart":
+            if cells and element.get(VALUE) != "restart":
                 _continue_above(above, cells, row)
         elif tag == ROW:
             if block is None:
