@@ -86,6 +86,6 @@ def _parse(data: bytes, rels: str, folder: str) -> dict[str, Relation]:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for encodings that expat does not know
         raise ReadingError("BRK001", "damaged", f"{rels}: {error}") from error
     return found
