@@ -120,9 +120,11 @@ class _Reader:
         return self.columns_on_line > 1
 
     columns_on_line = 1
+    joined = False  # whether labels and values of the block share their cells: "Nama : X"
 
     def line(self, line: Line, cells: list[Cell], roles: list[tuple[str, str | None]]) -> None:
         self.columns_on_line = len(cells) if len(cells) == len(self.current) else 1
+        self.joined = self.joined or any(rest is not None and not is_blank(rest) for _, rest in roles)
         for number, (cell, (name, rest)) in enumerate(zip(cells, roles, strict=True)):
             party = self.party_of(cell.column, number)
             if rest is not None and not is_blank(rest):
@@ -133,6 +135,9 @@ class _Reader:
 
     def value_beside(self, line: Line, label: Cell, limit: Cell | None, party: str, name: str) -> None:
         """The printed cell right of a label and left of the next label; an empty one is the field's place."""
+        if self.joined and ":" in label.text:
+            self.put(party, name, label.text.partition(":")[2], label)
+            return
         empty: Cell | None = None
         beside = label
         cells = [c for c in line.cells if c.column > label.column and (limit is None or c.column < limit.column)]

@@ -188,7 +188,8 @@ def read_banded_list(builder: Builder, rule: BandedList) -> None:
             _add_items(builder, rows, band, line, cell)
             scan.used.add(index)
         elif band is not None:
-            if kinds & _AFTER_LIST or any(is_dated(c.text) for c in line.cells):
+            other_sheet = line.block.kind == "sheet" and line.block is not band.cell.block
+            if other_sheet or kinds & _AFTER_LIST or any(is_dated(c.text) for c in line.cells):
                 band = None
                 continue
             _add_items(builder, rows, band, line, None)

@@ -84,7 +84,8 @@ class _Reader:
                 elif takes_value(cell):
                     self.blank[role.name] = (cell.block, cell.row, cell.column)
                 elif cell.block.kind != "paragraph":
-                    self.blank[role.name] = (cell.block, cell.row, cell.column + cell.colspan)
+                    last = beside[-1] if beside else cell  # the colon, where there is one
+                    self.blank[role.name] = (cell.block, cell.row, last.column + last.colspan)
             self.label(role.name, rest.strip(), at)
             break
         if not found and self.last is not None and self.closing(" ".join(parts)) is None:

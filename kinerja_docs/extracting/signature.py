@@ -71,6 +71,7 @@ class _Reader:
         self.nips: dict[str, _Printed] = {}
         self.jabatan = [fold(word) for word in rule.jabatan_words]
         self.skip = {fold(word) for word in rule.skip_lines}
+        self.above = {fold(word) for word in builder.scan.layout.recognise.above}
 
     def captions(self) -> list[_Caption]:
         found: list[_Caption] = []
@@ -152,6 +153,8 @@ class _Reader:
                 if not slots or slots[-1] is not printed.at:  # one cell may hold several blank lines
                     slots.append(printed.at)
                 continue
+            if fold(text).split(" ", 1)[0] in self.above:
+                break  # the next part begins: "LAMPIRAN KEPUTUSAN …"
             last = printed.line
             number = self.nip_of(text)
             if number is not None:
@@ -176,7 +179,7 @@ class _Reader:
         """The signer's office between caption and name: as in the header, or by its first word."""
         words = fold(text)
         header = fold(self.builder.record.text_of(f"{party}.jabatan"))
-        if header and (words == header or (" " in words and f" {words} " in f" {header} ")):
+        if header and (f"{header} ".startswith(f"{words} ") or (" " in words and f" {words} " in f" {header} ")):
             return True
         return any(words == word or words.startswith(word + " ") for word in self.jabatan)
 

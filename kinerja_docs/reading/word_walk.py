@@ -137,6 +137,7 @@ def walk(top: etree._Element, part: str | None, boxes: Mapping[str, list[Line]] 
             text = marks.take(tag, element, holder, text)
     holder.text = text
     marks.finish()
+    walked.lines = [line for line in lines if line.cells]  # a row of settings alone is none
     return walked
 
 

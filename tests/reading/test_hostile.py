@@ -152,3 +152,32 @@ def test_member_names_in_either_case_and_with_backslashes() -> None:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("Word\\Document.xml", document_xml(p("isi")))
     assert texts(read(file.getvalue(), "a.docx").lines) == [["isi"]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        tr("baris lepas"),
+        "<w:p/>" + tr("baris lepas"),
+        p(f"<w:r><w:pict><w:txbxContent>{tr('baris lepas')}</w:txbxContent></w:pict></w:r>"),
+    ],
+)
+def test_rows_outside_tables_are_damage(body: str) -> None:
+    assert refused(docx(body)) == ("BRK001", "damaged")
+
+
+def test_settings_of_cells_outside_cells_do_no_harm() -> None:
+    row = '<w:tr><w:vMerge/><w:hMerge/><w:gridSpan w:val="x"/><w:gridBefore w:val="-4"/></w:tr>'
+    assert texts(word(tbl(row, tr("a"))).lines) == [["a"]]
+
+
+def test_wide_tables_take_no_time_squared() -> None:
+    wide = tr(*("<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>" for _ in range(20_000)))
+    document = word(tbl(wide, wide, wide))
+    assert [len(line.cells) for line in document.lines] == [20_000] * 3
+    assert document.lines[0].cells[7] is document.lines[2].cells[7]
+
+
+def test_relationships_in_an_unknown_encoding() -> None:
+    relations = '<?xml version="1.0" encoding="UjF-8"?><Relationships>External</Relationships>'
+    assert refused(docx(p("isi"), {"word/_rels/document.xml.rels": relations})) == ("BRK001", "damaged")
