@@ -11,8 +11,16 @@ from kinerja_docs.reading.limits import exceeded
 
 MAXIMUM_DEPTH = 256  # libxml2's own bound without huge_tree
 
-# One parser for all files: making one costs as much as parsing a small part, and lxml guards it with a lock.
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+# One parser for all files: making one costs as much as parsing a small part, and lxml guards it with a lock. Comments
+# and instructions are dropped, because they would cut a text in two, of which lxml gives the first half only.
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml)/main")
 _STRICT_RELATIONS = b"http://purl.oclc.org/ooxml/officeDocument/relationships"

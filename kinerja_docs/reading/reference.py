@@ -1,9 +1,10 @@
 """Word and Excel files read through python-docx and openpyxl: slow, and what the fast readers are proved against.
 
-``KINERJA_DOCS_READER=reference`` switches to it. What the libraries do not see is missing here: in Word files content
-controls around blocks, text boxes, notes, tracked changes, struck-out and hidden runs and page breaks; in workbooks
-the difference between a formula without a value and one whose value is an empty text. Of the traits only comments,
-hidden sheets and formulas without a value are known.
+``KINERJA_DOCS_READER=reference`` switches to it. What the libraries do not see is missing here. In Word files: content
+controls, simple fields, smart tags and equations, text boxes, notes, tracked changes, struck-out and hidden runs, page
+breaks, cells merged across in the old way (``hMerge``). In workbooks: a formula whose stored value is an empty text
+looks like one without a value, ``HYPERLINK()`` has no address, ``_x000D_`` stays as it is written, and days before
+March 1900 or after 9999 are lost. Of the traits only comments, hidden sheets and formulas without a value are known.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from kinerja_docs.model import Block, Cell, Document, Line
 from kinerja_docs.reading import kinds
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.sheet_grid import MERGE_DEPTH
-from kinerja_docs.text import display_number, is_date_format
+from kinerja_docs.reading.sheet_styles import shown_as
+from kinerja_docs.text import display_number
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -33,15 +35,15 @@ def read_word(contents: Contents) -> Document:
     """A Word document by python-docx; BRK001 ``damaged`` where the library gives up."""
     import docx
 
+    result = Document(contents.path, "docx")
     try:
         opened = docx.Document(io.BytesIO(contents.data))
+        result.lines = list(_Blocks(None).lines(opened.iter_inner_content()))
+        result.traits.comment_count = sum(1 for _ in opened.comments)
+        for part, blocks in sorted(_margins(opened).items(), key=lambda one: (one[0][0] == "f", len(one[0]), one[0])):
+            result.margins += _Blocks(part).lines(blocks)
     except Exception as error:  # python-docx lets through whatever goes wrong inside it
         raise ReadingError("BRK001", "damaged", str(error)) from error
-    result = Document(contents.path, "docx")
-    result.lines = list(_Blocks(None).lines(opened.iter_inner_content()))
-    result.traits.comment_count = sum(1 for _ in opened.comments)
-    for part, blocks in sorted(_margins(opened).items(), key=lambda one: (one[0][0] == "f", len(one[0]), one[0])):
-        result.margins += _Blocks(part).lines(blocks)
     return result
 
 
@@ -170,8 +172,7 @@ class _Grid:
         elif isinstance(stored, int | float | date | time | timedelta):
             cell.number, in_1900 = self._numbers(stored)
             cell.text = display_number(in_1900, pattern)
-            percent = "%" in pattern.replace('"%"', "")
-            cell.shown_as = "percent" if percent else "date" if is_date_format(pattern) else "number"
+            cell.shown_as = shown_as(pattern)
         elif stored is not None:
             cell.text, cell.struck = _runs(stored)
 

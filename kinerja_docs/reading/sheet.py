@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-
-from lxml import etree
+from math import isfinite
 
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Document
@@ -27,10 +26,19 @@ WORKBOOK = "xl/workbook.xml"
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _HIDDEN = frozenset(("hidden", "veryHidden"))
-_DRAWN_TEXT = re.compile(rb"<a:t>[^<]*\S[^<]*</a:t>")
-_IN_FULL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.(?!0000)[0-9]*[1-9])?")  # General prints it as it is stored, if short
+_DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?(?<!/)>\s*[^\s<]")
+_DRAWINGS = ("xl/drawings/", "xl/diagrams/data")
+_IN_FULL = re.compile(
+    r"(?!-0$)-?(?:0|[1-9][0-9]*)(?:\.(?!0000)[0-9]*[1-9])?"
+)  # General prints it as it is stored, if short
 _GENERAL_DIGITS = 10
-_EPOCH_1904 = 1462  # days between the two calendars of workbooks
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)  # a span of time, which no calendar shifts
+_THREADS = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
+_COMMENTS = (  # kind of relationship, element of one comment, element of its text
+    ("comments", S + "comment", S + "t"),
+    ("threadedComment", _THREADS + "threadedComment", _THREADS + "text"),
+)
+EPOCH_1904 = 1462  # days between the two calendars of workbooks
 
 
 def read(contents: Contents) -> Document:
@@ -48,7 +56,7 @@ class Workbook:
         self.result = Document(contents.path, "xlsx")
         self.struck_strings: dict[int, str] = {}  # struck-out runs of shared strings, by their number
         self._left = contents.limits.cells
-        self._shift = 0
+        self.shift = 0  # days from the calendar of dates that begins in 1900 to the workbook's own
         self._numbers: dict[tuple[str, str | None], tuple[float, str, Shown]] = {}
 
     def document(self) -> Document:
@@ -56,7 +64,7 @@ class Workbook:
         root = markup.parse_office(self.package.read(WORKBOOK), WORKBOOK, NAMESPACE)
         properties = root.find(S + "workbookPr")
         if properties is not None and properties.get("date1904") in ON:
-            self._shift = _EPOCH_1904
+            self.shift = EPOCH_1904
         relations = self.relations.of(WORKBOOK)
         for number, sheet in enumerate(root.iter(S + "sheet"), 1):
             relation = relations.get(sheet.get(_RELATION, ""))
@@ -77,8 +85,7 @@ class Workbook:
             grid = Grid(self, block, scanned)
         except (ValueError, IndexError) as error:
             raise ReadingError("BRK001", "damaged", f"{part}: {error}") from error
-        if scanned.links or b"legacyDrawing" in data:
-            self._attach(grid, scanned, part)
+        self._attach(grid, scanned, part)
         self.result.lines += grid.lines()
         if len(self.result.lines) > self.limits.lines:
             raise exceeded("lines", self.limits.lines)
@@ -119,11 +126,14 @@ class Workbook:
 
     def _displayed(self, value: str, style: int) -> tuple[float, str, Shown]:
         code, shown_as = self.styles.code(style), self.styles.shown_as(style)
-        number = float(value)
+        number = float(value) + 0.0  # without the sign of a negative zero
+        if not isfinite(number):
+            raise ValueError(value)
         if code == GENERAL and len(value) <= _GENERAL_DIGITS and _IN_FULL.fullmatch(value) is not None:
             return number, value.replace(".", ","), shown_as
+        shift = self.shift if shown_as == "date" and _ELAPSED.search(code) is None else 0
         try:
-            return number, display_number(number + self._shift if shown_as == "date" else number, code), shown_as
+            return number, display_number(number + shift, code), shown_as
         except ArithmeticError:  # larger than the format has room for
             return number, value, shown_as
 
@@ -131,21 +141,24 @@ class Workbook:
         """Addresses of hyperlinks and texts of notes."""
         relations = self.relations.of(part)
         for link in scanned.links:
-            cell = grid.at(*position(link.get("ref", "").partition(":")[0]))
-            if cell is not None:
-                relation = relations.get(link.get("r:id", ""))
+            relation = relations.get(link.get("r:id", ""))
+            for cell in grid.within(link.get("ref", "")):
                 cell.link = relation.target if relation is not None else link.get("location")
-        for relation in relations.values():
-            if relation.kind == "comments" and relation.target in self.package:
-                root = markup.parse_office(self.package.read(relation.target), relation.target, NAMESPACE)
-                for comment in root.iter(S + "comment"):
-                    self._note(grid, comment)
-
-    def _note(self, grid: Grid, comment: etree._Element) -> None:
-        self.result.traits.comment_count += 1
-        cell = grid.at(*position(comment.get("ref", "")))
-        if cell is not None:
-            cell.note = "".join(text.text or "" for text in comment.iter(S + "t"))
+        notes: dict[str, list[str]] = {}  # by reference
+        for kind, own, text in _COMMENTS:  # threads come last: the note beside a thread only says that there is one
+            found: dict[str, list[str]] = {}
+            for relation in relations.values():
+                if relation.kind == kind and relation.target in self.package:
+                    root = markup.parse_office(self.package.read(relation.target), relation.target, NAMESPACE)
+                    for comment in root.iter(own):
+                        said = "".join(piece.text or "" for piece in comment.iter(text))
+                        found.setdefault(comment.get("ref", ""), []).append(said)
+            notes |= found
+        for reference, texts in notes.items():
+            self.result.traits.comment_count += len(texts)
+            noted = grid.at(*position(reference))
+            if noted is not None:
+                noted.note = "\n".join(texts)
 
     def _see(self) -> None:
         """Macros, embedded objects, data from outside, and texts drawn as shapes."""
@@ -156,6 +169,6 @@ class Workbook:
             traits.active.append("embedded")
         if self.package.starting("xl/externallinks/externallink") or self.relations.external_data("xl/"):
             traits.active.append("external_data")
-        drawings = [name for name in self.package.starting("xl/drawings/") if name.endswith(".xml")]
+        drawings = [name for name in self.package.starting(*_DRAWINGS) if name.endswith(".xml")]
         if any(_DRAWN_TEXT.search(self.package.read(name)) for name in drawings):
             traits.unread.append("drawn_shapes")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_docs.model import Block, Cell, Line
 from kinerja_docs.reading.sheet_formulas import moved
-from kinerja_docs.reading.sheetml import Formula, Piece, Scanned, column_of, unescaped
+from kinerja_docs.reading.sheetml import Formula, Piece, Scanned, column_of, corners, position, unescaped
 
 if TYPE_CHECKING:
     from kinerja_docs.reading.sheet import Workbook
@@ -20,6 +20,7 @@ TRUTH = {"1": "BENAR", "0": "SALAH", "true": "BENAR", "false": "SALAH"}  # as an
 _ADDRESS = re.compile(r'HYPERLINK\("([^"]+)"', re.IGNORECASE)
 _DAY_ZERO = datetime(1899, 12, 30)
 _DAY = 86_400  # seconds
+WIDEST = 18_278  # ZZZ
 MERGE_DEPTH = 2_000  # lines below a merged cell's own that it may stand on
 _COLUMN = attrgetter("column")
 
@@ -49,6 +50,16 @@ class Grid:
         index = bisect_left(line.cells, column, key=_COLUMN)
         found = line.cells[index] if index < len(line.cells) else None
         return found if found is not None and found.row == row and found.column == column else None
+
+    def within(self, reference: str) -> list[Cell]:
+        """The cells that begin in ``B3`` or ``B3:C9``."""
+        range_ = corners(reference)
+        if range_ is None:
+            one = self.at(*position(reference.partition(":")[0]))
+            return [one] if one is not None else []
+        top, left, bottom, right = range_
+        found = (cell for row in self._rows(top, bottom) for cell in self._lines[row].cells if cell.row == row)
+        return [cell for cell in found if left <= cell.column <= right]
 
     def _add(self, pieces: Iterable[Piece], struck_places: dict[tuple[int, int], str]) -> None:
         """Cells of all pieces that show or calculate something. (A hot loop: common kinds first.)"""
@@ -80,6 +91,8 @@ class Grid:
                     continue
             elif value and (kind is None or kind == "n"):
                 number, text, shown_as = numbers(value, style)
+                if not text:  # the format shows nothing: ";;;", or zeros left out
+                    continue
                 cell = Cell(block, row, column, text, 1, 1, number, shown_as)
             elif value or (row, column) in struck_places:
                 cell = Cell(block, row, column, "", struck=unescaped(struck_places.get((row, column), "")))
@@ -124,7 +137,7 @@ class Grid:
             cell.text = TRUTH.get(value, value)
         elif kind == "d":
             days = (datetime.fromisoformat(value).replace(tzinfo=None) - _DAY_ZERO).total_seconds() / _DAY
-            cell.number, cell.text, cell.shown_as = self._book.number(repr(days), style)
+            cell.number, cell.text, cell.shown_as = self._book.number(repr(days - self._book.shift), style)
         else:  # texts of formulas, texts of their own, error values
             cell.text = unescaped(value)
 
@@ -132,12 +145,15 @@ class Grid:
         for row in self._lines if self._block.hidden else scanned.hidden_rows & self._lines.keys():
             for cell in self._lines[row].cells:
                 cell.hidden = True
-        for first, last in scanned.hidden_columns:
+        hidden: set[int] = set()
+        reached = 0
+        for first, last in sorted(scanned.hidden_columns):  # each column once, however often they are named
+            hidden.update(range(max(first, reached + 1), min(last, WIDEST) + 1))
+            reached = max(reached, last)
+        if hidden:
             for line in self._lines.values():
-                for cell in line.cells[bisect_left(line.cells, first, key=_COLUMN) :]:
-                    if cell.column > last:
-                        break
-                    cell.hidden = True
+                for cell in line.cells:
+                    cell.hidden = cell.hidden or cell.column in hidden
 
     def _merge(self, scanned: Scanned) -> None:
         """A merged cell stands on every line it covers; what lies under it is seen by nobody."""
@@ -159,7 +175,9 @@ class Grid:
                 line.cells.insert(bisect_left(line.cells, left, key=_COLUMN), cell)
 
     def _rows(self, top: int, bottom: int) -> Iterable[int]:
-        """The rows from ``top`` to ``bottom`` that have a line."""
+        """The rows from ``top`` to ``bottom`` that have a line. What is looked at counts against the limit, because a
+        file may name the whole sheet any number of times."""
+        self._book.claim(min(bottom - top + 1, len(self._lines)))
         if bottom - top < len(self._lines):
             return [row for row in range(top, bottom + 1) if row in self._lines]
         return [row for row in self._lines if top <= row <= bottom]

@@ -2,7 +2,8 @@
 
 A regular expression reads it in less time than a parser takes to build the tree. It is used only where its tokens
 account for every character between ``<sheetData>`` and ``</sheetData>``, and expat finds the rest of the part whole;
-of any other dialect this module gives None, and :mod:`sheet_walk` reads the tree, with the same result.
+of any other dialect this module gives None, and :mod:`sheet_walk` reads the tree, with the same result. What is no XML
+is never vouched for, except that a row may name an attribute twice.
 """
 
 from __future__ import annotations
@@ -12,26 +13,28 @@ from xml.parsers import expat
 
 from kinerja_docs.reading.sheetml import NAMESPACE, ON, Formula, Scanned, corners
 
-_ROW_STARTS = r"(?:<row\b[^>]*(?<=/)>\s*)*+(?:<row\b[^>]*(?<!/)>\s*|\Z)"  # after any number of empty rows
+_SETTINGS = r'(?: [A-Za-z_][\w.:]*+="[^"<>&]*+")*+ ?'  # attributes
+_SPACE = r"[ \t\r\n]*+"
+_ROW_STARTS = rf"(?:<row{_SETTINGS}/>{_SPACE})*+(?:<row{_SETTINGS}>{_SPACE}|\Z)"  # after any number of empty rows
+_TEXT = r'<t(?: xml:space="(?:preserve|default)")?>([^<]*+)</t>'
 # One token is a cell that holds something, or the end of a row with the start of the next; the styled empty cells
 # before it are swallowed. Groups: letters, row, style, type, stored value, text of its own, formula with its value.
 _TOKEN = re.compile(
     r'(?:<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?/>)*+'
-    r'<(?:c r="([A-Z]++)([0-9]++)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
-    r"(?:><(?:v>([^<]*+)</v></c>|is><t(?: [^>]*)?>([^<]*+)</t></is></c>"
-    r"|(f\b[^>]*(?:/>|>[^<]*</f>)(?:<v>[^<]*</v>|<v ?/>)?)</c>|/c>|v ?/></c>)|/>)"
-    rf"|/row>\s*{_ROW_STARTS})"
+    r'<(?:c r="([A-Z]{1,3}+)([0-9]{1,7}+)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
+    rf"(?:><(?:v>([^<]*+)</v></c>|is>{_TEXT}</is></c>"
+    rf"|(f{_SETTINGS}(?:/>|>[^<]*+</f>)(?:<v>[^<]*+</v>|<v ?/>)?)</c>|/c>|v ?/></c>)|/>)"
+    rf"|/row>{_SPACE}{_ROW_STARTS})"
 )
+Element = tuple[str, dict[str, str]]  # name and attributes
 _STEP = 1 + _TOKEN.groups  # split() gives the text before a token, then its groups
 _FORMULA = re.compile(r"f\b([^>]*?)(?:/>|>([^<]*)</f>)(?:<v>([^<]*)</v>|(<v ?/>))?")
 _GROUP = re.compile(r'(?=.*\bt="shared").*\bsi="([0-9]+)"')
-_FIRST_ROW = re.compile(rf"\s*{_ROW_STARTS}")
-_STRING = re.compile(r"(?:<si>(?:<t(?: [^>]*)?>([^<]*)</t>|<t ?/>)</si>|<si ?/>)\s*")
-_HIDDEN_ROW = re.compile(r'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]+)"')
-_COLUMN = re.compile(r"<col\b([^>]*)>")
-_MERGE = re.compile(r'<mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
-_LINK = re.compile(r"<hyperlink\b([^>]*)>")
-_ATTRIBUTE = re.compile(r'(?:\w+(:))?(\w+)="([^"]*)"')
+_FIRST_ROW = re.compile(rf"{_SPACE}{_ROW_STARTS}")
+_STRING = re.compile(rf"(?:<si>(?:{_TEXT}|<t ?/>)</si>|<si ?/>){_SPACE}")
+_HIDDEN_ROW = re.compile(r'<row(?=[^>]* hidden="(?:1|true)")[^>]* r="([0-9]+)"')
+_UNSIGHTLY = bytes([*range(9), 11, 12, *range(14, 32)])  # control characters have no place in XML, nor have these two
+_NO_CHARACTERS = ("\ufffe", "\uffff", "]]>")
 _STRAY = re.compile(r"&(?!(?:lt|gt|quot|apos|amp|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _CHARACTER = re.compile(r"&(?:#(?:x([0-9A-Fa-f]+)|([0-9]+))|(\w+));")
@@ -43,7 +46,7 @@ def scan(data: bytes) -> Scanned | None:
     found = _framed(data, "sheetData")
     if found is None:
         return None
-    head, body, tail = found
+    body, around = found
     start = _FIRST_ROW.match(body)
     if start is None:
         return None
@@ -56,13 +59,15 @@ def scan(data: bytes) -> Scanned | None:
     if "&" in body:
         values = [value and _resolved(value) for value in values]
     read = [formula and _formula(formula) for formula in formulas]
-    scanned = Scanned(zip(letters, rows, styles, kinds, values, read, strict=True), len(letters))
-    scanned.merged = [merge for reference in _MERGE.findall(tail) if (merge := corners(reference)) is not None]
+    count = len(letters) - letters.count(None)  # what is no cell is the end of a row
+    scanned = Scanned(zip(letters, rows, styles, kinds, values, read, strict=True), count)
+    merges = (corners(settings.get("ref", "")) for name, settings in around if name == "mergeCell")
+    scanned.merged = [merge for merge in merges if merge is not None]
     if 'hidden="1"' in body or 'hidden="true"' in body:
         scanned.hidden_rows = {int(row) for row in _HIDDEN_ROW.findall(body)}
-    columns = (_attributes(column) for column in _COLUMN.findall(head))
-    scanned.hidden_columns = [(int(c["min"]), int(c["max"])) for c in columns if c.get("hidden") in ON]
-    scanned.links = [_attributes(link) for link in _LINK.findall(tail)]
+    hidden = (column for name, column in around if name == "col" and column.get("hidden") in ON)
+    scanned.hidden_columns = [(int(column.get("min", "")), int(column.get("max", ""))) for column in hidden]
+    scanned.links = [_own(link) for name, link in around if name == "hyperlink"]
     return scanned
 
 
@@ -71,7 +76,7 @@ def plain_strings(data: bytes) -> list[str] | None:
     found = _framed(data, "sst")
     if found is None:
         return None
-    body = found[1]
+    body = found[0]
     parts = _STRING.split(body.lstrip())
     if any(parts[::2]):
         return None
@@ -79,10 +84,10 @@ def plain_strings(data: bytes) -> list[str] | None:
     return [_resolved(string) for string in strings] if "&" in body else strings
 
 
-def _framed(data: bytes, name: str) -> tuple[str, str, str] | None:
-    """The text before, in and after the element ``name``; None where it is not for this module to read: another
-    encoding or namespace, comments, document types, or XML around the element that is not whole."""
-    if _OTHER_ENCODING.match(data) is not None:
+def _framed(data: bytes, name: str) -> tuple[str, list[Element]] | None:
+    """The text in the element ``name``, and the elements before and after it; None where that is not for this module
+    to read: another encoding or namespace, comments, document types, no XML."""
+    if _OTHER_ENCODING.match(data) is not None or len(data.translate(None, _UNSIGHTLY)) != len(data):
         return None
     try:
         text = data.decode("utf-8")
@@ -93,17 +98,24 @@ def _framed(data: bytes, name: str) -> tuple[str, str, str] | None:
     if not 0 < begin <= end:
         return None
     head, body, tail = text[:begin], text[begin:end], text[end:]
-    if f'xmlns="{NAMESPACE}"' not in head or "<!" in head or "<!" in tail or not _is_whole(head + tail):
+    if f'xmlns="{NAMESPACE}"' not in head or "<!" in head or "<!" in tail:
         return None
-    return (head, body, tail) if "&" not in body or _STRAY.search(body) is None else None
+    if any(sign in body for sign in _NO_CHARACTERS) or ("&" in body and _STRAY.search(body) is not None):
+        return None
+    around = _elements(head + tail)
+    return (body, around) if around is not None else None
 
 
-def _is_whole(text: str) -> bool:
+def _elements(xml: str) -> list[Element] | None:
+    """Names and attributes of all elements; None if the XML is not whole."""
+    found: list[Element] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, settings: found.append((name, settings))
     try:
-        expat.ParserCreate().Parse(text, True)
+        parser.Parse(xml, True)
     except expat.ExpatError:
-        return False
-    return True
+        return None
+    return found
 
 
 def _ends(body: str, parts: list[str]) -> bool:
@@ -137,9 +149,15 @@ def _resolved(text: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     hexadecimal, decimal, name = match.groups()
-    return _NAMED[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
+    if name:
+        return _NAMED[name]
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    if number not in (9, 10, 13) and not (32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or number > 0xFFFF):
+        raise ValueError(match.group())
+    return chr(number)
 
 
-def _attributes(xml: str) -> dict[str, str]:
+def _own(settings: dict[str, str]) -> dict[str, str]:
     """Attributes by name; of names with a prefix, which here are those of relationships, as ``r:name``."""
-    return {("r:" if colon else "") + name: _resolved(value) for colon, name, value in _ATTRIBUTE.findall(xml)}
+    named = ((name.rpartition(":"), value) for name, value in settings.items() if not name.startswith("xmlns"))
+    return {("r:" if prefix else "") + name: value for (prefix, _, name), value in named}

@@ -11,7 +11,7 @@ from lxml import etree
 
 from kinerja_docs.reading import markup
 from kinerja_docs.reading.sheetml import NAMESPACE, ON, S
-from kinerja_docs.text import is_date_format
+from kinerja_docs.text import is_date_format, is_percent_format
 
 GENERAL = "General"
 # Formats that every workbook has without declaring them (ECMA-376 part 1, §18.8.30).
@@ -21,6 +21,10 @@ BUILT_IN = {
     2: "0.00",
     3: "#,##0",
     4: "#,##0.00",
+    5: '"Rp"#,##0;-"Rp"#,##0',  # these and 41 to 44 are in the currency of the country where the file is opened
+    6: '"Rp"#,##0;[Red]-"Rp"#,##0',
+    7: '"Rp"#,##0.00;-"Rp"#,##0.00',
+    8: '"Rp"#,##0.00;[Red]-"Rp"#,##0.00',
     9: "0%",
     10: "0.00%",
     11: "0.00E+00",
@@ -39,6 +43,10 @@ BUILT_IN = {
     38: "#,##0 ;[Red](#,##0)",
     39: "#,##0.00;(#,##0.00)",
     40: "#,##0.00;[Red](#,##0.00)",
+    41: '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-',
+    42: '_-"Rp"* #,##0_-;-"Rp"* #,##0_-;_-"Rp"* "-"_-;_-@_-',
+    43: '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-',
+    44: '_-"Rp"* #,##0.00_-;-"Rp"* #,##0.00_-;_-"Rp"* "-"??_-;_-@_-',
     45: "mm:ss",
     46: "[h]:mm:ss",
     47: "mmss.0",
@@ -69,9 +77,13 @@ class Styles:
         known = self._shown.get(style)
         if known is None:
             code = self.code(style)
-            percent = "%" in code.replace('"%"', "")
-            known = self._shown[style] = "percent" if percent else "date" if is_date_format(code) else "number"
+            known = self._shown[style] = shown_as(code)
         return known
+
+
+def shown_as(code: str) -> Shown:
+    """How a number in this format is displayed."""
+    return "percent" if is_percent_format(code) else "date" if is_date_format(code) else "number"
 
 
 def read_styles(data: bytes, part: str) -> Styles:

@@ -9,20 +9,30 @@ from lxml import etree
 from kinerja_docs.model import column_letters
 from kinerja_docs.reading.sheetml import ON, Formula, Piece, S, Scanned, corners, position
 
+_DATA = S + "sheetData"
+
 
 def walk(root: etree._Element) -> Scanned:
     """What the sheet says. Raises ValueError where a number in it is none."""
     scanned = Scanned([], 0)
-    pieces = [piece for row, number in _rows(root) for piece in _row(row, number, scanned)]
+    pieces: list[Piece] = []
+    for data in root.iterchildren(_DATA):
+        pieces += _cells(data, scanned)
     scanned.pieces, scanned.count = pieces, len(pieces)
-    merges = (corners(merge.get("ref", "")) for merge in root.iter(S + "mergeCell"))
-    scanned.merged = [merge for merge in merges if merge is not None]
-    scanned.hidden_rows = {number for row, number in _rows(root) if row.get("hidden") in ON}
-    hidden = (column for column in root.iter(S + "col") if column.get("hidden") in ON)
-    scanned.hidden_columns = [(int(column.get("min", "")), int(column.get("max", ""))) for column in hidden]
-    for link in root.iter(S + "hyperlink"):
-        scanned.links.append({_short(str(name)): str(value) for name, value in link.attrib.items()})
+    for around in root:
+        if around.tag != _DATA:
+            _settings(around, scanned)
     return scanned
+
+
+def _settings(around: etree._Element, scanned: Scanned) -> None:
+    """What stands beside the cells: merged ranges, hidden columns, hyperlinks."""
+    merges = (corners(merge.get("ref", "")) for merge in around.iter(S + "mergeCell"))
+    scanned.merged += [merge for merge in merges if merge is not None]
+    hidden = (column for column in around.iter(S + "col") if column.get("hidden") in ON)
+    scanned.hidden_columns += [(int(column.get("min", "")), int(column.get("max", ""))) for column in hidden]
+    for link in around.iter(S + "hyperlink"):
+        scanned.links.append({_short(str(name)): str(value) for name, value in link.attrib.items()})
 
 
 def runs(item: etree._Element) -> tuple[str, str]:
@@ -39,12 +49,14 @@ def runs(item: etree._Element) -> tuple[str, str]:
     return "".join(text), "".join(struck)
 
 
-def _rows(root: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-    """Rows with their numbers; one without a number is the next."""
+def _cells(data: etree._Element, scanned: Scanned) -> Iterator[Piece]:
+    """The cells that hold something; a row without a number is the next. Notes the rows that are hidden."""
     number = 0
-    for row in root.iter(S + "row"):
+    for row in data.iterchildren(S + "row"):
         number = int(row.get("r") or number + 1)
-        yield row, number
+        if row.get("hidden") in ON:
+            scanned.hidden_rows.add(number)
+        yield from _row(row, number, scanned)
 
 
 def _row(row: etree._Element, number: int, scanned: Scanned) -> Iterator[Piece]:
@@ -53,6 +65,8 @@ def _row(row: etree._Element, number: int, scanned: Scanned) -> Iterator[Piece]:
     for cell in row.iterchildren(S + "c"):
         place = position(cell.get("r", ""))
         line, column = place if place[0] else (number, column + 1)
+        if len(cell) == 0:
+            continue  # styled and empty, the most of many sheets
         value, formula, inline = cell.find(S + "v"), cell.find(S + "f"), cell.find(S + "is")
         stored = (value.text or "") if value is not None else None
         if inline is not None:

@@ -13,6 +13,7 @@ S: Final = f"{{{NAMESPACE}}}"
 ON: Final = frozenset(("1", "true"))
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HALF = re.compile("[\ud800-\udfff]")
 _COLUMNS: dict[str, int] = {}
 
 
@@ -74,4 +75,6 @@ def unescaped(text: str) -> str:
     as everywhere."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
+        if _HALF.search(text) is not None:  # characters beyond 16 bits come in two halves; one alone is none
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

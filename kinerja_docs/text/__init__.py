@@ -13,7 +13,7 @@ from kinerja_docs.text import (
     word_lists,
 )
 from kinerja_docs.text.dates import DateMention, date_mentions, place_and_date, read_date
-from kinerja_docs.text.displays import display_date, display_number, is_date_format
+from kinerja_docs.text.displays import display_date, display_number, is_date_format, is_percent_format
 from kinerja_docs.text.normal import (
     fold,
     has_leftover,
@@ -56,6 +56,7 @@ __all__ = [
     "is_blank",
     "is_date_format",
     "is_pangkat",
+    "is_percent_format",
     "is_placeholder",
     "letter_numbers",
     "money",

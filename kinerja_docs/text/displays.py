@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, getcontext
+from fractions import Fraction
 from functools import lru_cache
 
 from kinerja_docs.text.language import language
@@ -13,6 +14,7 @@ _GENERAL_DIGITS = 11  # what General shows at most before it turns to powers of 
 _PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
     r"|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]|(?P<general>General|Standard)"
+    r"|(?P<fraction>(?:[#0?]+ +)?[#0?]+ ?/ ?(?:[1-9][0-9]*|[#0?]+))"
     r"|(?P<digits>[#0?][#0?,.]*(?:E[+-]0+)?|\.[#0?]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -22,20 +24,22 @@ _DATE_PIECE = re.compile(
     r"|(?P<code>d+|m+|y+|h+|s+(?:\.0+)?)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-# The built-in short date, which every system shows in its own order.
-_SHORT_DATES = {"m/d/yy", "m/d/yyyy", "mm-dd-yy", "mm/dd/yy"}
+# The built-in short date, which every system shows in its own order; a time may follow it.
+_SHORT_DATE = re.compile(r"(?:m/d/yy|m/d/yyyy|mm-dd-yy|mm/dd/yy)(?=$| h)")
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_ELAPSED = {"h": 3600, "m": 60, "s": 1}  # seconds of what [h], [mm] and [s] count, beyond a day
 _FIRST_DAY = datetime(1899, 12, 30)
 
 
 def is_date_format(pattern: str) -> bool:
     """Whether a number format shows a date or a time."""
-    bare = re.sub(
-        r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|standard',
-        "",
-        pattern,
-        flags=re.IGNORECASE,
-    )
+    bare = re.sub(r"\[(?!(?:h+|m+|s+)\])[^\]]*\]|general|standard", "", _LITERAL.sub("", pattern), flags=re.IGNORECASE)
     return _DATE_LETTERS.search(bare) is not None
+
+
+def is_percent_format(pattern: str) -> bool:
+    """Whether a number format multiplies by a hundred; the sign as mere text (``0" %"``, ``0\\%``) does not."""
+    return "%" in _LITERAL.sub("", pattern)
 
 
 def serial_to_datetime(number: float) -> datetime | None:
@@ -87,6 +91,22 @@ def _digits(number: float, code: str) -> str:
     return _swap(f"{head}.{tail}") if tail else _swap(head)
 
 
+def _fraction(number: float, code: str) -> str:
+    """The number in a code such as ``# ?/?`` (one digit at most) or ``?/8`` (eighths)."""
+    upper, _, lower = code.replace(" /", "/").replace("/ ", "/").partition("/")
+    exact = Fraction(abs(number))
+    if lower.isdigit() and int(lower):
+        below = int(lower)
+        above = int(exact * below + Fraction(1, 2))
+    else:
+        above, below = exact.limit_denominator(10 ** min(len(lower), 4) - 1).as_integer_ratio()
+    sign = "-" if number < 0 else ""
+    whole, above = divmod(above, below) if " " in upper else (0, above)
+    if not above:
+        return f"{sign if whole else ''}{whole}"
+    return f"{sign}{f'{whole} ' if whole else ''}{above}/{below}"
+
+
 def _half_up(number: float, places: int) -> Decimal:
     """Excel keeps fifteen digits, so that an 18-digit NIP ends in zeros, and rounds their decimal print half up."""
     kept = Decimal(f"{number:.15g}")
@@ -114,11 +134,10 @@ def display_number(number: float, pattern: str) -> str:
         return _general(number)
     section, number = _section(number, pattern)
     if is_date_format(section):
-        section = "dd/mm/yyyy" if section in _SHORT_DATES else section
+        section = _SHORT_DATE.sub("dd/mm/yyyy", section, count=1)
         moment = serial_to_datetime(number)
-        return _date(moment, section) if moment is not None else _general(number)
-    bare = re.sub(r'"[^"]*"|\\.', "", section)
-    if "%" in bare:
+        return _date(moment, section, number) if moment is not None else _general(number)
+    if is_percent_format(section):
         number = number * 100
     out: list[str] = []
     used = False
@@ -129,6 +148,9 @@ def display_number(number: float, pattern: str) -> str:
             used = True
         elif kind == "general":
             out.append(_general(number))
+            used = True
+        elif kind == "fraction":
+            out.append("" if used else _fraction(number, text))
             used = True
         elif kind == "space":
             out.append(" ")
@@ -144,8 +166,8 @@ def _clock(moment: datetime, code: str, half_day: bool) -> str:
     return f"{moment.second:0{min(len(code), 2)}d}"
 
 
-def _date(moment: datetime, pattern: str) -> str:
-    """A moment in a date format, with Indonesian names of months and days."""
+def _date(moment: datetime, pattern: str, number: float) -> str:
+    """A moment (``number`` in days) in a date format, with Indonesian names of months and days."""
     words = language()
     half_day = re.search(r"AM/PM|A/P", pattern, re.IGNORECASE) is not None
     out: list[str] = []
@@ -170,6 +192,10 @@ def _date(moment: datetime, pattern: str) -> str:
             out.append("AM" if moment.hour < 12 else "PM")
         elif kind != "bracket":
             out.append(" " if kind == "space" else text)
+        elif set(text.lower()) in ({"h"}, {"m"}, {"s"}):
+            elapsed = round(number * 86400) // _ELAPSED[text[0].lower()]
+            out.append(f"{elapsed:0{len(text)}d}")
+            after_hour = text[0] in "hH"
     return " ".join("".join(out).rstrip("; @").split())
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from openpyxl.comments import Comment
 from kinerja_docs import reading
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Cell, Document, Line
+from tests.reading import workbooks
+from tests.reading.parts import zipped
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("KINERJA_DOCS_SHARED", ROOT.parent / "shared"))
@@ -216,6 +219,37 @@ def test_made_workbooks(maker: Any, seed: int, monkeypatch: pytest.MonkeyPatch) 
     fast, reference = both(maker(seed), "a.xlsx", monkeypatch)
     assert sum(len(line.cells) for line in fast.lines) > 20
     assert_agree(fast, reference)
+
+
+def test_rows_that_merge_with_nothing_are_too_much_for_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 1)
+    for cell in table._cells:
+        cell._tc.vMerge = "continue"
+    data = saved(document)
+    assert [len(line.cells) for line in reading.read_bytes(data, "a.docx").lines] == [1, 1]
+    monkeypatch.setenv(reading.SWITCH, "reference")
+    with pytest.raises(ReadingError) as caught:
+        reading.read_bytes(data, "a.docx")
+    assert caught.value.code == "BRK001"
+
+
+def test_shared_formulas_are_written_out_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = [f'<c r="{letter}{n}"><f t="shared" si="0"/><v>1</v></c>' for n in (1, 2) for letter in "CD"]
+    cells[0] = cells[0].replace("/>", ' ref="C1:D2">SUM($A1:B$1)+SUM(A:$B)+SUM(1:$2)+\'A1\'!B2&amp;"A1"</f>', 1)
+    data = repacked(
+        saved(openpyxl.Workbook()), workbooks.sheet(workbooks.row(1, *cells[:2]) + workbooks.row(2, *cells[2:]))
+    )
+    fast, reference = both(data, "a.xlsx", monkeypatch)
+    assert len({cell.formula for line in fast.lines for cell in line.cells}) == 4
+    assert_agree(fast, reference)
+
+
+def repacked(data: bytes, xml: str) -> bytes:
+    """The workbook with another first sheet."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**members, "xl/worksheets/sheet1.xml": xml})
 
 
 def test_the_reference_refuses_what_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:

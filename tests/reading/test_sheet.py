@@ -33,6 +33,8 @@ def test_texts_numbers_and_the_rest() -> None:
     [
         ("General", "88.757100000000003", "88,7571", "number"),
         ("General", "0.1", "0,1", "number"),
+        ("General", "-0", "0", "number"),
+        ("General", "-0.5", "-0,5", "number"),
         ("General", "1.0", "1", "number"),
         ("General", "1500000", "1500000", "number"),
         ("0.00", "88.7571", "88,76", "number"),
@@ -64,6 +66,12 @@ def test_days_of_the_calendar_that_begins_in_1904() -> None:
         [sheet(row(1, c("A1", "44565", style=1)))], {"xl/styles.xml": styles("d mmmm yyyy")}, properties=' date1904="1"'
     )
     assert texts(reading.read_bytes(data, "a.xlsx").lines) == [["5 Januari 2026"]]
+
+
+def test_spans_of_time_belong_to_no_calendar() -> None:
+    parts = {"xl/styles.xml": styles("[h]:mm")}
+    data = book([sheet(row(1, c("A1", "1.5", style=1)))], parts, properties=' date1904="1"')
+    assert texts(reading.read_bytes(data, "a.xlsx").lines) == [["36:00"]]
 
 
 def test_dates_written_out() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kinerja_docs import reading
 from kinerja_docs.errors import ReadingError
+from kinerja_docs.model import column_letters
 from kinerja_docs.reading.limits import DEFAULT, Limits
 from kinerja_docs.reading.sheet_grid import MERGE_DEPTH
 from tests.reading.workbooks import book, c, read_book, rels, row, sheet, strings
@@ -56,7 +57,7 @@ def test_document_types_are_refused(part: str) -> None:
 
 def test_more_cells_than_allowed() -> None:
     xml = sheet("".join(row(number, c(f"A{number}", 1)) for number in range(1, 101)))
-    assert refused(book([xml, xml]), replace(DEFAULT, cells=250)) == ("BRK006", "cells")
+    assert refused(book([xml, xml]), replace(DEFAULT, cells=150)) == ("BRK006", "cells")
     assert refused(book([xml, xml]), replace(DEFAULT, lines=150)) == ("BRK006", "lines")
     assert len(read_book(xml, limits=replace(DEFAULT, lines=100)).lines) == 100
 
@@ -73,3 +74,11 @@ def test_a_million_empty_rows_read_as_nothing() -> None:
     rows = "".join(f'<row r="{number}"/>' for number in range(1, 1_000_001))
     document = read_book(sheet(rows, before='<dimension ref="A1:XFD1048576"/>'))
     assert document.lines == []
+
+
+@pytest.mark.parametrize("around", ["", "<!-- x -->"])
+def test_styled_empty_cells_cost_no_lines(around: str) -> None:
+    cells = "".join(f'<c r="{column_letters(column)}1" s="3"/>' for column in range(1, 1_001))
+    rows = "".join(f'<row r="{number}">{cells}</row>' for number in range(1, 201))
+    document = read_book(sheet(around + rows + row(300, c("B300", 7))), limits=replace(DEFAULT, cells=1_000))
+    assert [(line.row, [cell.column for cell in line.cells]) for line in document.lines] == [(300, [2])]
