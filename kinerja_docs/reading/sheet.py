@@ -5,6 +5,7 @@ Only real cells are looked at, never the declared range: a sheet may claim a mil
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import cached_property
 from math import isfinite
@@ -43,7 +44,13 @@ EPOCH_1904 = 1462  # days between the two calendars of workbooks
 
 def read(contents: Contents) -> Document:
     """The workbook. Raises BRK001 where a part is damaged, BRK002 where it is locked, BRK006 over a limit."""
-    return Workbook(contents).document()
+    collecting = gc.isenabled()
+    gc.disable()  # it would run hundreds of times over cells that all stay: a tenth of the reading
+    try:
+        return Workbook(contents).document()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Workbook:

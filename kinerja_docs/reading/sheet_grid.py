@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_docs.model import Block, Cell, Line
 from kinerja_docs.reading.sheet_formulas import moved
-from kinerja_docs.reading.sheetml import Formula, Piece, Scanned, column_of, corners, position, unescaped
+from kinerja_docs.reading.sheetml import COLUMNS, Formula, Piece, Scanned, column_of, corners, position, unescaped
 
 if TYPE_CHECKING:
     from kinerja_docs.reading.sheet import Workbook
@@ -63,7 +63,7 @@ class Grid:
 
     def _add(self, pieces: Iterable[Piece], struck_places: dict[tuple[int, int], str]) -> None:
         """Cells of all pieces that show or calculate something. (A hot loop: common kinds first.)"""
-        block, lines = self._block, self._lines
+        block, lines, columns = self._block, self._lines, COLUMNS
         strings, numbers = self._book.strings, self._book.number
         struck_strings, struck_styles = self._book.struck_strings, self._book.styles.struck
         cells: list[Cell] = []
@@ -79,7 +79,7 @@ class Grid:
                     line = lines[row] = Line(block, row, [])
                 cells = line.cells
                 before = cells[-1].column if cells else 0
-            column = column_of(letters)
+            column = columns.get(letters) or column_of(letters)
             if formula is not None:
                 cell = self._calculated(row, column, style, kind, formula)
             elif kind == "s" and value:
@@ -108,23 +108,29 @@ class Grid:
 
     def _calculated(self, row: int, column: int, style: str | None, kind: str | None, formula: Formula) -> Cell:
         """A cell with a formula; one without a stored value was never calculated (a stored empty text is a value)."""
-        cell = Cell(self._block, row, column, "", formula=self._formula_text(row, column, formula))
-        address = _ADDRESS.match(cell.formula or "")
+        text, group, value = formula
+        if group is not None:
+            text = self._formula_text(row, column, formula)
+        if value and kind is None and text[:1] not in ("H", "h"):  # a number, by a formula that is no HYPERLINK
+            number, shown, shown_as = self._book.number(value, style)
+            return Cell(self._block, row, column, shown, 1, 1, number, shown_as, "", False, False, text)
+        cell = Cell(self._block, row, column, "", formula=text)
+        address = _ADDRESS.match(text)
         if address is not None:
             cell.link = address.group(1)
-        if formula.value is None or (formula.value == "" and kind != "str"):
+        if value is None or (value == "" and kind != "str"):
             self._book.result.traits.uncalculated.append(cell)
         else:
-            self._show(cell, style, kind, formula.value)
+            self._show(cell, style, kind, value)
         return cell
 
     def _formula_text(self, row: int, column: int, formula: Formula) -> str:
-        if formula.group is None:
-            return formula.text
+        """The formula of a cell of a group, of which the first alone has it written out."""
+        group = formula.group or ""
         if formula.text:
-            self._groups.setdefault(formula.group, (formula.text, row, column))
+            self._groups.setdefault(group, (formula.text, row, column))
             return formula.text
-        text, first_row, first_column = self._groups.get(formula.group, ("", row, column))
+        text, first_row, first_column = self._groups.get(group, ("", row, column))
         return moved(text, row - first_row, column - first_column)
 
     def _show(self, cell: Cell, style: str | None, kind: str | None, value: str) -> None:

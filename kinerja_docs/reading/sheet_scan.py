@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from kinerja_docs.reading.sheetml import NAMESPACE, ON, Formula, Scanned, corners
 
-_SETTINGS = r'(?: [A-Za-z_][\w.:]*+="[^"<>&]*+")*+ ?'  # attributes
+_SETTINGS = r'(?: [A-Za-z_][\w.:]*+="[^"<>&/]*+")*+ ?'  # attributes
 _SPACE = r"[ \t\r\n]*+"
 _ROW_STARTS = rf"(?:<row{_SETTINGS}/>{_SPACE})*+(?:<row{_SETTINGS}>{_SPACE}|\Z)"  # after any number of empty rows
 _TEXT = r'<t(?: xml:space="(?:preserve|default)")?>([^<]*+)</t>'
@@ -28,15 +28,16 @@ _TOKEN = re.compile(
 )
 Element = tuple[str, dict[str, str]]  # name and attributes
 _STEP = 1 + _TOKEN.groups  # split() gives the text before a token, then its groups
-_FORMULA = re.compile(r"f\b([^>]*?)(?:/>|>([^<]*)</f>)(?:<v>([^<]*)</v>|(<v ?/>))?")
+_FORMULA = re.compile(r"f([^/>]*+)(?:/>|>([^<]*+)</f>)(?:<v>([^<]*+)</v>|(<v ?/>))?")
 _GROUP = re.compile(r'(?=.*\bt="shared").*\bsi="([0-9]+)"')
 _FIRST_ROW = re.compile(rf"{_SPACE}{_ROW_STARTS}")
 _STRING = re.compile(rf"(?:<si>(?:{_TEXT}|<t ?/>)</si>|<si ?/>){_SPACE}")
 _HIDDEN_ROW = re.compile(r'<row(?=[^>]* hidden="(?:1|true)")[^>]* r="([0-9]+)"')
 _UNSIGHTLY = bytes([*range(9), 11, 12, *range(14, 32)])  # control characters have no place in XML, nor have these two
-_NO_CHARACTERS = ("\ufffe", "\uffff", "]]>")
+_NO_CHARACTERS = ("\ufffe", "\uffff")
 _STRAY = re.compile(r"&(?!(?:lt|gt|quot|apos|amp|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+_SIGNS = [(f"&{name};", sign) for name, sign in _NAMED.items()]  # "amp" last: what it leaves is not resolved again
 _CHARACTER = re.compile(r"&(?:#(?:x([0-9A-Fa-f]+)|([0-9]+))|(\w+));")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding=(?![\"']utf-8[\"'])", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ def scan(data: bytes) -> Scanned | None:
     if any(texts):
         values = [value if text is None else text for value, text in zip(values, texts, strict=True)]
     if "&" in body:
-        values = [value and _resolved(value) for value in values]
+        values = [_resolved(value) if value and "&" in value else value for value in values]
     read = [formula and _formula(formula) for formula in formulas]
     count = len(letters) - letters.count(None)  # what is no cell is the end of a row
     scanned = Scanned(zip(letters, rows, styles, kinds, values, read, strict=True), count)
@@ -100,7 +101,9 @@ def _framed(data: bytes, name: str) -> tuple[str, list[Element]] | None:
     head, body, tail = text[:begin], text[begin:end], text[end:]
     if f'xmlns="{NAMESPACE}"' not in head or "<!" in head or "<!" in tail:
         return None
-    if any(sign in body for sign in _NO_CHARACTERS) or ("&" in body and _STRAY.search(body) is not None):
+    if any(sign in body for sign in _NO_CHARACTERS) or ("]" in body and "]]>" in body):
+        return None
+    if "&" in body and _STRAY.search(body) is not None:
         return None
     around = _elements(head + tail)
     return (body, around) if around is not None else None
@@ -133,7 +136,7 @@ def _formula(xml: str) -> Formula | None:
     settings, text, value, empty = match.groups()
     group = _GROUP.match(settings) if "shared" in settings else None
     stored = _resolved(value) if value is not None else "" if empty else None
-    return Formula(_resolved(text or ""), group.group(1) if group is not None else None, stored)
+    return Formula(_resolved(text) if text else "", group.group(1) if group is not None else None, stored)
 
 
 def _resolved(text: str) -> str:
@@ -142,8 +145,9 @@ def _resolved(text: str) -> str:
         return text
     if "&#" in text:
         return _CHARACTER.sub(_character, text)
-    for name, sign in _NAMED.items():  # "amp" last, so that what it leaves is not resolved again
-        text = text.replace(f"&{name};", sign)
+    for name, sign in _SIGNS:
+        if name in text:
+            text = text.replace(name, sign)
     return text
 
 

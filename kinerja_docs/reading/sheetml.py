@@ -14,7 +14,7 @@ ON: Final = frozenset(("1", "true"))
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HALF = re.compile("[\ud800-\udfff]")
-_COLUMNS: dict[str, int] = {}
+COLUMNS: dict[str, int] = {}
 
 
 class Formula(NamedTuple):
@@ -47,12 +47,12 @@ class Scanned:
 
 def column_of(letters: str) -> int:
     """``A`` → 1, ``AA`` → 27; remembered, since a sheet names few columns many times."""
-    number = _COLUMNS.get(letters)
+    number = COLUMNS.get(letters)
     if number is None:
         number = 0
         for letter in letters:
             number = number * 26 + ord(letter) - 64
-        _COLUMNS[letters] = number
+        COLUMNS[letters] = number
     return number
 
 

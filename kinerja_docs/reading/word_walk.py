@@ -151,7 +151,9 @@ def _number(element: etree._Element) -> int:
 def _continue_above(above: list[Cell], cells: list[Cell], row: int) -> None:
     """Puts the cell of the row above in place of the one just begun, if it begins at the same grid column."""
     column = cells[-1].column
-    place = bisect_left(above, column, key=_COLUMN)
+    place = len(cells) - 1  # where it stands in a regular table
+    if place >= len(above) or above[place].column != column:
+        place = bisect_left(above, column, key=_COLUMN)
     if place < len(above) and above[place].column == column:
         upper = cells[-1] = above[place]
         upper.rowspan = row - upper.row + 1
