@@ -7,23 +7,38 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Method = Callable[[], object]
 
 
-def side_by_side(methods: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, tuple[float, float]]:
-    """Median milliseconds of each method, and the median of its ratios to the first. One round more warms up."""
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Median milliseconds of a method, and of its ratios to the first method the lower quartile, median and upper."""
+
+    milliseconds: float
+    low: float
+    ratio: float
+    high: float
+
+
+def side_by_side(methods: Mapping[str, Method], rounds: int) -> dict[str, Timing]:
+    """The timing of each method, the first being what the others are compared with. One round more warms up."""
     seconds: dict[str, list[float]] = {name: [] for name in methods}
+    order = [*methods.items()]
     for number in range(rounds + 1):
-        for name, method in methods.items():
+        turn = number % len(order)  # nobody is always first: the first to run meets cold caches
+        for name, method in [*order[turn:], *order[:turn]]:
             gc.collect()
             started = time.perf_counter()
             method()
             if number:
                 seconds[name].append(time.perf_counter() - started)
     floors = next(iter(seconds.values()))
-    return {
-        name: (
-            statistics.median(found) * 1000,
-            statistics.median(one / floor for one, floor in zip(found, floors, strict=True)),
-        )
-        for name, found in seconds.items()
-    }
+    return {name: _timing(found, floors) for name, found in seconds.items()}
+
+
+def _timing(seconds: list[float], floors: list[float]) -> Timing:
+    ratios = sorted(one / floor for one, floor in zip(seconds, floors, strict=True))
+    low, middle, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
+    return Timing(statistics.median(seconds) * 1000, low, middle, high)

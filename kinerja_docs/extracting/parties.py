@@ -84,8 +84,9 @@ class _Reader:
                 elif takes_value(cell):
                     self.blank[role.name] = (cell.block, cell.row, cell.column)
                 elif cell.block.kind != "paragraph":
-                    last = beside[-1] if beside else cell  # the colon, where there is one
-                    self.blank[role.name] = (cell.block, cell.row, last.column + last.colspan)
+                    colon = beside[-1] if beside else cell
+                    column = colon.column if beside and cell.block.kind == "table" else colon.column + colon.colspan
+                    self.blank[role.name] = (cell.block, cell.row, column)  # Word has no cell behind the last one
             self.label(role.name, rest.strip(), at)
             break
         if not found and self.last is not None and self.closing(" ".join(parts)) is None:
