@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kinerja_docs.checking.hits import Context, Hit, Kind
 from kinerja_docs.checking.params import Key, Params, Phrase, short
@@ -55,9 +55,14 @@ def form_unknown(params: FormUnknown, record: Record, context: Context) -> Itera
 def partly_read(params: Nothing, record: Record, context: Context) -> Iterator[Hit]:
     """Something in the file was left unread; names what."""
     unread = context.document.traits.unread if context.document is not None else []
-    if unread:
-        kinds = list(dict.fromkeys(unread))
-        names = Key(" ".join(f"unread.{kind}" for kind in kinds))
+    yield from _named("unread", unread)
+
+
+def _named(group: str, found: Sequence[str]) -> Iterator[Hit]:
+    """One hit for the file that names each kind of what was found."""
+    kinds = list(dict.fromkeys(found))
+    if kinds:
+        names = Key(" ".join(f"{group}.{kind}" for kind in kinds))
         yield Hit(FILE, params={"names": names}, key=fold(" ".join(sorted(kinds))))
 
 
@@ -77,10 +82,7 @@ def uncalculated(params: Nothing, record: Record, context: Context) -> Iterator[
 def active_content(params: Nothing, record: Record, context: Context) -> Iterator[Hit]:
     """Macros, embedded objects or links to outside data; one hit that names them."""
     active = context.document.traits.active if context.document is not None else []
-    if active:
-        kinds = list(dict.fromkeys(active))
-        names = Key(" ".join(f"active.{kind}" for kind in kinds))
-        yield Hit(FILE, params={"names": names}, key=fold(" ".join(sorted(kinds))))
+    yield from _named("active", active)
 
 
 def edit_traces(params: Nothing, record: Record, context: Context) -> Iterator[Hit]:

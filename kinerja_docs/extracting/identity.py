@@ -80,6 +80,8 @@ class _Reader:
         self.names = [party.name for party in rule.parties]
         self.current: list[_Heading] = []
         self.seen: set[str] = set()
+        self.columns_on_line = 1  # labels on the line, where every heading has one
+        self.joined = False  # whether labels and values of the block share their cells: "Nama : X"
 
     def labels_follow(self, index: int) -> bool:
         """A heading without labels on its line or below it is a signature caption (which may have a NIP below)."""
@@ -105,8 +107,8 @@ class _Reader:
     def party_of(self, column: int, number: int) -> str:
         if not self.current:
             return self.names[min(number, len(self.names) - 1)]
-        if len(self.current) > 1 and number < len(self.current) and self.shifted(column, number):
-            return self.current[number].party
+        if len(self.current) > 1 and number < len(self.current) and self.columns_on_line > 1:
+            return self.current[number].party  # whatever the columns are, the n-th label is the n-th heading's
         found = self.current[0]
         for heading in self.current:
             if heading.column == column:
@@ -114,13 +116,6 @@ class _Reader:
             if heading.column - 1 <= column:
                 found = heading
         return found.party
-
-    def shifted(self, column: int, number: int) -> bool:
-        """Several labels on the line: the n-th belongs to the n-th heading whatever the columns are."""
-        return self.columns_on_line > 1
-
-    columns_on_line = 1
-    joined = False  # whether labels and values of the block share their cells: "Nama : X"
 
     def line(self, line: Line, cells: list[Cell], roles: list[tuple[str, str | None]]) -> None:
         self.columns_on_line = len(cells) if len(cells) == len(self.current) else 1
