@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-BlockKind = Literal["paragraph", "table", "sheet", "line", "page"]
+BlockKind = Literal["paragraph", "table", "sheet", "line"]
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points from the top left of a page
 FileStatus = Literal["read", "partial", "unreadable"]
 FileRole = Literal["submitted", "reference", "evidence"]
 Severity = Literal["error", "warning", "info"]
@@ -35,7 +36,7 @@ class Location:
     paragraph: int | None = None
     part: str | None = None
     page: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
+    bbox: Box | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The keys that are set, in contract order, without ``label`` (a renderer adds it)."""
@@ -65,7 +66,9 @@ class Block:
 
     ``number``: n-th table of the document, or n-th sheet of the workbook; ``name``: the sheet's name;
     ``part``: ``header1``, ``footer1``, ``textbox1``, ``footnotes`` … for what stands outside the body;
-    ``merged``: (first row, first column, last row, last column) of each merged range of a sheet.
+    ``merged``: (first row, first column, last row, last column) of each merged range of a sheet;
+    ``boxes``: for what stands on printed pages (PDF, scans, pictures), page and box of each grid position, so that one
+    table may run over several pages; ``sure``: for what was read by OCR, the confidence (0-1) of each grid position.
     """
 
     kind: BlockKind
@@ -74,9 +77,14 @@ class Block:
     part: str | None = None
     hidden: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    boxes: dict[tuple[int, int], tuple[int, Box]] | None = None
+    sure: dict[tuple[int, int], float] | None = None
 
     def locate(self, row: int, column: int) -> Location:
         """The place of a grid position; inside a merged range, of its top left."""
+        if self.boxes is not None:
+            page, box = self.boxes[row, column]
+            return Location("page", page=page, bbox=box)
         if self.kind == "sheet":
             for top, left, bottom, right in self.merged:
                 if top <= row <= bottom and left <= column <= right:
