@@ -153,11 +153,14 @@ class _Reader:
                     self.builder.place(f"{party}.{name}", self.blank[name])
                 self.builder.put(f"{party}.{name}", text, cell, self.rule.kinds.get(name, "text"))
                 self.builder.place(party, cell)
-        names = [party.name for party in self.rule.parties]
-        printed = " | ".join(fold(c.text) for line in self.builder.scan.lines for c in line.cells if c.text)
-        second = any(fold(phrase) in printed for phrase in self.rule.parties[-1].headings)
-        if self.assigned and names[-1] not in self.assigned and not second:
+        last = self.rule.parties[-1]
+        if self.assigned and last.name not in self.assigned and not self.is_named(last.headings):
             self.builder.record.spare["tunggal"] = True
+
+    def is_named(self, phrases: list[str]) -> bool:
+        """Whether the document names a party anywhere."""
+        printed = " | ".join(fold(c.text) for line in self.builder.scan.lines for c in line.cells if c.text)
+        return any(fold(phrase) in printed for phrase in phrases)
 
 
 def _around(text: str, closing: list[str]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kinerja_docs.extracting.forms import Form
 from kinerja_docs.extracting.roles import Role
@@ -81,6 +81,7 @@ class Scan:
         return set(_YEAR.findall(cell.text))
 
 
+@lru_cache(maxsize=32_768)
 def is_dated(text: str) -> bool:
     """Whether a signature begins here: place and date on one of the first lines of a cell."""
     parts = [squash(part) for part in _PARTS.split(text.strip())[:3]]

@@ -14,6 +14,7 @@ from kinerja_docs.text import fold, is_blank
 _NUMBERING = re.compile(r"\(*\s*(\d{1,2}|[a-z])\s*[).]*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:^|\b(?:target|tahun|thn)\D{0,30})((?:19|20)\d\d)\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LONGEST_NUMBERING = 8  # characters of a column number with all that is put around it: " (10)) "
 _DEEPEST = 3  # a header is at most so many rows high
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.scan import Marks, role_of, sole_cell
-from kinerja_docs.extracting.table_head import Head, is_numbering
+from kinerja_docs.extracting.table_head import LONGEST_NUMBERING, Head, is_numbering
 from kinerja_docs.extracting.table_region import line_above, rows_region
 from kinerja_docs.extracting.table_trust import trusted_columns
 from kinerja_docs.extracting.values import make_value
@@ -62,6 +62,8 @@ def _read_table(builder: Builder, reader: _Reader, following: Head | None) -> No
         scan.used.add(index)
         reader.line(scan.lines[index], scan.marks[index])
     scan.used.update(range(head.first, head.last))
+    before = record.spare.get("terisi", (0, 0))
+    record.spare["terisi"] = (before[0] + reader.filled, before[1] + reader.total)
     rows = _without_hollow(reader.rows, table)
     record.rows.setdefault(head.table, []).extend(rows)
     columns = record.columns.setdefault(head.table, {})
@@ -82,10 +84,16 @@ class _Reader:
         self.head = head
         self.table = table
         self.rows: list[Row] = []
+        self.filled = self.total = 0  # cells under the header that print something, and all
+        self.kinds = {name: (column.kind, column.vocabulary) for name, column in table.columns.items()}
+        self.latest: dict[str, tuple[Cell, str, Value | None]] = {}  # merged cells by column
         self.state = _State()
         self.columns = trusted_columns(head, table, self.scan.lines)
         self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
         self.grid = {name: columns for name, (_, columns) in self.columns.items()}
+        single = all(len(columns) == 1 for columns in self.grid.values())
+        self.singles = [(name, columns[0] - 1) for name, columns in self.grid.items()] if single else []
+        self.width = max((columns[-1] for columns in self.grid.values()), default=0)
         self.totals = {fold(total) for total in table.totals}
         texts = [columns[0] for name, columns in self.grid.items() if name != "nomor"]
         self.leading = min(texts, default=1)  # a total is labelled in or before the first column of texts
@@ -95,28 +103,40 @@ class _Reader:
     def line(self, line: Line, marks: Marks) -> None:
         if marks and self.repeats_header(marks):
             return
-        if is_numbering(line) and (not self.rows or len(line.cells) >= 3):
+        cells = line.cells
+        middle = cells[len(cells) // 2].text  # one long text is enough to tell a row from a row of numbers
+        if len(middle) <= LONGEST_NUMBERING and is_numbering(line) and (not self.rows or len(cells) >= 3):
             return
-        printed = [cell for cell in line.cells if not is_blank(cell.text)]
+        printed = [cell for cell in cells if not is_blank(cell.text)]
         if not printed or (len(printed) <= 2 and self.is_band(line, printed, marks)):
             return
         if self.totals and self.is_total(line, printed):
             return
+        self.take(line)
+
+    def take(self, line: Line) -> None:
+        """A row of the table, if the line prints anything of its own under the header."""
         found = self.cells(line)
+        row = line.row
         values: dict[str, Value] = {}
-        own = numbered = dashed = False
-        filled = 0
+        own = numbered = dashed = beside = False  # ``beside``: a merged cell reaches down to this line
         for name, (cell, text) in found.items():
-            value = self.value(name, text, cell) if cell is not None and text else None
+            if cell is None or not text:
+                continue
+            value = self.value(name, text, cell)
             if value is not None:
                 values[name] = value
-                filled += name != "nomor"
-                if cell is not None and cell.row == line.row:
-                    own, numbered = own or name != "nomor", numbered or name == "nomor"
-            elif text.strip() and cell is not None and cell.row == line.row:
+                if name == "nomor":
+                    numbered = numbered or cell.row == row
+                elif cell.row == row:
+                    own = True
+                else:
+                    beside = True
+            elif cell.row == row and text.strip():
                 dashed = True
-        self.count(filled, len(found) - ("nomor" in found))
-        if own or (dashed and any(v.cell.row < line.row for n, v in values.items() if n != "nomor")):
+        self.filled += len(values) - ("nomor" in values)
+        self.total += len(found) - ("nomor" in found)
+        if own or (dashed and beside):
             self.add(line, found, values, numbered)
 
     def repeats_header(self, marks: Marks) -> bool:
@@ -146,10 +166,10 @@ class _Reader:
         return False
 
     def is_total(self, line: Line, printed: list[Cell]) -> bool:
-        own = [cell for cell in printed if cell.row == line.row]
-        if not own or own[0].column > self.leading or fold(own[0].text).removesuffix(" rp") not in self.totals:
+        first = next((cell for cell in printed if cell.row == line.row), None)
+        if first is None or first.column > self.leading or fold(first.text).removesuffix(" rp") not in self.totals:
             return False
-        self.note_total(own)
+        self.note_total([cell for cell in printed if cell.row == line.row])
         return True
 
     def note_total(self, printed: list[Cell]) -> None:
@@ -173,8 +193,11 @@ class _Reader:
 
     def cells(self, line: Line) -> dict[str, tuple[Cell | None, str]]:
         """Cell and text of each mapped column on a line; several grid columns under one header are joined."""
+        cells = line.cells
+        if self.singles and cells[-1].column == len(cells) >= self.width and cells[-1].colspan == 1:
+            return {name: ((cell := cells[place]), cell.text) for name, place in self.singles}  # none spans columns
         over: dict[int, Cell] = {}
-        for cell in line.cells:
+        for cell in cells:
             if cell.colspan == 1:
                 over[cell.column] = cell
             else:
@@ -205,10 +228,6 @@ class _Reader:
             return _joined(over, columns[1:])
         return _joined(over, columns)
 
-    def count(self, filled: int, total: int) -> None:
-        before = self.builder.record.spare.get("terisi", (0, 0))
-        self.builder.record.spare["terisi"] = (before[0] + filled, before[1] + total)
-
     # -- rows
 
     def add(
@@ -216,16 +235,16 @@ class _Reader:
     ) -> None:
         places = Places()
         raw: dict[str, str] = {}
-        block, row = line.block, line.row
         for name, (cell, text) in found.items():
             if cell is None:
-                places.mark(name, (block, row, self.grid[name][0]))
+                places.mark(name, (line.block, line.row, self.grid[name][0]))
                 continue
             places.mark(name, cell)
             raw[name] = text
-            if name not in values and text:
+            if text and name not in values:
                 self.builder.note_placeholder(text, cell)
-        self.carry(values, found, numbered)
+        if self.carrying:
+            self.carry(values, found, numbered)
         if self.table.band_column is not None and self.state.band is not None:
             values[self.table.band_column] = self.state.band
         self.group(values)
@@ -257,10 +276,15 @@ class _Reader:
             self.state.group_key = key
 
     def value(self, name: str, text: str, cell: Cell) -> Value | None:
-        column = self.table.columns[name]
-        if name == "nomor":
-            text = text.strip().rstrip(".)").lstrip("(").rstrip()
-        return make_value(column.kind, text, cell, column.vocabulary)
+        known = self.latest.get(name)
+        if known is not None and known[0] is cell and known[1] == text:  # a merged cell stands on every line it covers
+            return known[2]
+        kind, vocabulary = self.kinds[name]
+        shown = text.strip().rstrip(".)").lstrip("(").rstrip() if name == "nomor" else text
+        value = make_value(kind, shown, cell, vocabulary)
+        if cell.rowspan > 1:
+            self.latest[name] = (cell, text, value)
+        return value
 
     def add_years(self, line: Line, values: dict[str, Value], places: Places, raw: dict[str, str]) -> None:
         """One row per printed year; the year stands at its header."""
@@ -284,10 +308,15 @@ def _without_hollow(rows: list[Row], table: Table) -> list[Row]:
     carried = {name for name, column in table.columns.items() if column.carry != "no"} | {table.band_column, "tahun"}
 
     def says(row: Row) -> bool:  # a dash is an answer, if a wrong one
-        return bool(row.values.keys() - carried) or any(row.raw.get(n, "").strip() for n in row.raw.keys() - carried)
+        return any(n not in carried for n in row.values) or any(
+            n not in carried and text.strip() for n, text in row.raw.items()
+        )
 
-    full = {row.group for row in rows if says(row)}
-    return [row for row in rows if says(row) or row.group not in full]
+    hollow = {id(row) for row in rows if not says(row)}
+    if not hollow:
+        return rows
+    full = {row.group for row in rows if id(row) not in hollow}
+    return [row for row in rows if id(row) not in hollow or row.group not in full]
 
 
 def _joined(over: dict[int, Cell], columns: list[int]) -> tuple[Cell | None, str]:

@@ -11,6 +11,7 @@ from kinerja_docs.reading.package import Package
 
 _PACKAGE = "_rels/.rels"
 _EXTERNAL = "External"
+_OUTSIDE = _EXTERNAL.encode()
 _REMOTE = ("http:", "https:", "ftp:", "\\\\", "file://\\\\")
 
 
@@ -38,7 +39,12 @@ class Relations:
     def external_data(self, folder: str) -> bool:
         """Whether a part in the folder names something outside the file that is more than a hyperlink."""
         names = [name for name in self._package.starting(folder) if name.endswith(".rels")]
-        return any(_is_data(relation) for name in names for relation in self._read(name).values())
+        return any(_is_data(relation) for name in names if self._leads_out(name) for relation in self._read(name).values())
+
+    def _leads_out(self, rels: str) -> bool:
+        """Whether a relationship part may name anything outside the file; most do not, and need not be parsed."""
+        data = self._package.read(rels)
+        return _OUTSIDE in data or not data.isascii() or b"\0" in data or b"&#" in data
 
     def _read(self, rels: str) -> dict[str, Relation]:
         known = self._known.get(rels.lower())
