@@ -177,7 +177,7 @@ class Table(_Part):
     totals: list[str] = []
     total_field: str | None = None
     year_columns: bool = False
-    unless: list[str] = []
+    unless: tuple[str, ...] = ()
     group_by: list[str] = []
     only: dict[str, list[str]] = {}
 

@@ -38,15 +38,23 @@ def read_generation(record: Record, scan: Scan) -> None:
     if not scan.layout.generations or cell is None or "generasi" in record.fields:
         return
     title = fold(cell.text)
-    printed = " | ".join({fold(c.text): None for marks in scan.marks for c, _ in marks})
-    printed += " | " + " | ".join(fold(c.text) for line in scan.lines[:6] for c in line.cells if len(c.text) < 400)
+    printed: str | None = None
     for generation in scan.layout.generations:
-        by_title = any(fold(phrase) in title for phrase in generation.title)
-        by_print = any(fold(phrase) in printed for phrase in generation.printed)
-        if by_title or by_print or not (generation.title or generation.printed):
+        found = not (generation.title or generation.printed) or any(fold(p) in title for p in generation.title)
+        if not found and generation.printed:
+            printed = printed if printed is not None else _first_words(scan)
+            found = any(fold(phrase) in printed for phrase in generation.printed)
+        if found:
             record.fields["generasi"] = Value(squash(cell.text.split("\n")[0]), generation.value, cell)
             record.places.mark("generasi", cell)
             return
+
+
+def _first_words(scan: Scan) -> str:
+    """What tells the generations of a form apart: its labels and headers, and all of its first lines."""
+    printed = [fold(cell.text) for marks in scan.marks for cell, _ in marks]
+    printed += [fold(cell.text) for line in scan.lines[:6] for cell in line.cells if len(cell.text) < 400]
+    return " | ".join(dict.fromkeys(printed))
 
 
 def _read_line(builder: Builder, block: list[Piece], heading: Heading) -> None:
@@ -131,7 +139,8 @@ def _read_period(builder: Builder, block: list[Piece], rule: Period) -> None:
     scan = builder.scan
     pieces = list(short(block))
     for index, marks in enumerate(scan.marks[:80]):  # the label may stand below the identity block
-        pieces += [p for cell, roles in marks if role_of(roles, "period") for p in pieces_of(cell, index)]
+        if "period" in scan.kinds[index]:
+            pieces += [p for cell, roles in marks if role_of(roles, "period") for p in pieces_of(cell, index)]
     fallback: Piece | None = None
     for piece in pieces:
         span = find_phrase(piece.text, rule.labels)

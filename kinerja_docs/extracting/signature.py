@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kinerja_docs.definitions.layout import Signature
 from kinerja_docs.extracting.builder import Builder
@@ -21,9 +21,8 @@ _DEPTH = 16  # lines below a caption that may belong to its block
 _ABOVE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Caption:
-    index: int
+class _Caption(NamedTuple):
+    line: int
     cell: Cell
     party: str
     text_line: int  # number of the text line inside the cell
@@ -32,8 +31,7 @@ class _Caption:
     printed: int  # how many texts are not empty
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(NamedTuple):
     text: str
     cell: Cell | None
     at: Spot
@@ -47,7 +45,7 @@ def read_signature(builder: Builder, rule: Signature) -> None:
     captions.sort(key=lambda c: c.party != rule.date_of)
     for caption in captions:
         reader.date(caption)
-    captions.sort(key=lambda c: c.index)
+    captions.sort(key=lambda c: c.line)
     for caption in captions:
         reader.block(caption)
     if not captions or (rule.place_labels and not {"tempat", "tanggal"} <= builder.record.fields.keys()):
@@ -107,13 +105,13 @@ class _Reader:
         texts = cell.text.split("\n")
         for text in texts[caption.text_line + 1 :]:
             parts = _segments(cell, text)
-            yield _Printed(_part(parts, caption), cell, cell, caption.index)
-        block = self.scan.lines[caption.index].block
-        for index in range(caption.index + 1, min(caption.index + 1 + _DEPTH, len(self.scan.lines))):
+            yield _Printed(_part(parts, caption), cell, cell, caption.line)
+        block = self.scan.lines[caption.line].block
+        for index in range(caption.line + 1, min(caption.line + 1 + _DEPTH, len(self.scan.lines))):
             line = self.scan.lines[index]
             if line.block is not block and not (block.kind == line.block.kind == "paragraph"):
                 return
-            if index in self.scan.used or any(r.kind == "column" for _, roles in self.scan.marks[index] for r in roles):
+            if index in self.scan.used or "column" in self.scan.kinds[index]:
                 return
             yield from self.printed(line, index, caption)
 
@@ -143,7 +141,7 @@ class _Reader:
         known = name_field in record.fields
         slots: list[Spot] = []
         names: list[tuple[str, _Printed, bool]] = []  # text, where, and whether room to sign was left above it
-        last = caption.index
+        last = caption.line
         number: str | None = None
         for printed in self.below(caption):
             text = squash(printed.text).strip("()").strip()
@@ -166,7 +164,7 @@ class _Reader:
                 self.pangkat.setdefault(party, printed)
             elif len(names) < _MOST_NAMES:
                 names.append((text, printed, bool(slots)))
-        self.taken.update(range(caption.index, last + 1))
+        self.taken.update(range(caption.line, last + 1))
         chosen = next((one for one in names if one[2]), names[0] if names else None)
         if known:
             return
@@ -193,7 +191,7 @@ class _Reader:
     def nip(self, prefix: str, party: str, number: str, printed: _Printed, known: bool) -> None:
         if printed.cell is None:
             return
-        self.nips.setdefault(party, replace(printed, text=number))
+        self.nips.setdefault(party, printed._replace(text=number))
         if "nip" in self.rule.parts and not (known and f"{prefix}.nip" in self.builder.record.fields):
             self.builder.put(f"{prefix}.nip", number, printed.cell, "nip")
 
@@ -208,15 +206,15 @@ class _Reader:
 
     def columns(self, captions: list[_Caption]) -> None:
         """Grid columns (or tab stops) of the parties that stand side by side."""
-        for index in dict.fromkeys(c.index for c in captions):
-            row = [c for c in captions if c.index == index]
+        for index in dict.fromkeys(c.line for c in captions):
+            row = [c for c in captions if c.line == index]
             if len(row) > 1 and "ttd.kolom" not in self.builder.record.spare:
                 self.builder.record.spare["ttd.kolom"] = {c.party: (c.cell.column, c.segment) for c in row}
 
     def take(self, captions: list[_Caption]) -> None:
         """The lines of the blocks, and the dates above them, are no part of any list or chapter."""
         for caption in captions:
-            for index in range(caption.index - 1, max(-1, caption.index - _ABOVE), -1):
+            for index in range(caption.line - 1, max(-1, caption.line - _ABOVE), -1):
                 if any(is_dated(cell.text) for cell in self.scan.lines[index].cells):
                     self.taken.add(index)
                     break
@@ -228,19 +226,22 @@ class _Reader:
         record = self.builder.record
         if "tanggal" in record.fields:
             return
-        lines = self.scan.lines
-        own = [(caption.cell, text) for text in caption.cell.text.split("\n")]
-        above = [lines[i] for i in range(caption.index, max(-1, caption.index - _ABOVE), -1)]
-        candidates = list(own)
-        for line in above:
-            candidates += [
-                (c, text) for c in line.cells if c.covers(caption.cell.column) for text in c.text.split("\n")
-            ]
-        for line in above:
-            candidates += [(c, text) for c in line.cells for text in c.text.split("\n")]
-        for cell, text in candidates:
+        for cell, text in self.near(caption):
             if text and self.put_date(text, cell):
                 return
+
+    def near(self, caption: _Caption) -> Iterator[tuple[Cell, str]]:
+        """Where the date of a signature may stand: in its cell, above it in its column, else anywhere above it."""
+        lines = self.scan.lines
+        for text in caption.cell.text.split("\n"):
+            yield caption.cell, text
+        above = [lines[i] for i in range(caption.line, max(-1, caption.line - _ABOVE), -1)]
+        for anywhere in (False, True):
+            for line in above:
+                for cell in line.cells:
+                    if anywhere or cell.covers(caption.cell.column):
+                        for text in cell.text.split("\n"):
+                            yield cell, text
 
     def put_date(self, text: str, cell: Cell) -> bool:
         for part in _segments(cell, text):

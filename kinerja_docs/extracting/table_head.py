@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kinerja_docs.definitions.layout import FormLayout, Table
 from kinerja_docs.extracting.roles import Role
@@ -107,8 +108,13 @@ def _belongs_elsewhere(head: Head, rows: list[Line], table: Table) -> bool:
 
 
 def _foreign(text: str, table: Table) -> bool:
+    return _names(text, table.unless) if table.unless else False
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str, phrases: tuple[str, ...]) -> bool:
     folded = fold(text)
-    return any(fold(phrase) in folded for phrase in table.unless)
+    return any(fold(phrase) in folded for phrase in phrases)
 
 
 def _is_baseline(rows: list[Line], cell: Cell, targets: set[int]) -> bool:

@@ -39,7 +39,8 @@ class Relations:
     def external_data(self, folder: str) -> bool:
         """Whether a part in the folder names something outside the file that is more than a hyperlink."""
         names = [name for name in self._package.starting(folder) if name.endswith(".rels")]
-        return any(_is_data(relation) for name in names if self._leads_out(name) for relation in self._read(name).values())
+        leading = [name for name in names if self._leads_out(name)]
+        return any(_is_data(relation) for name in leading for relation in self._read(name).values())
 
     def _leads_out(self, rels: str) -> bool:
         """Whether a relationship part may name anything outside the file; most do not, and need not be parsed."""
