@@ -32,6 +32,7 @@ class _Reader:
         self.builder = builder
         self.rule = rule
         self.roles = builder.scan.form.vocabulary.roles
+        self.wanted = {fold(word) for word in rule.closing}
         self.group: dict[str, tuple[str, Cell]] = {}
         self.order: list[dict[str, tuple[str, Cell]]] = []
         self.assigned: dict[str, dict[str, tuple[str, Cell]]] = {}
@@ -56,7 +57,7 @@ class _Reader:
 
     def text(self, parts: list[str], cell: Cell, beside: list[Cell]) -> None:
         whole = " ".join(parts)
-        if not self.sentence(whole, cell):
+        if not (self.closes(whole) and self.sentence(whole, cell)):
             self.labels(parts, cell, beside)
         party = self.closing(whole)
         if party is not None:
@@ -120,11 +121,17 @@ class _Reader:
                 return
         self.last = None
 
+    def closes(self, text: str) -> bool:
+        """Whether a text may give a party its name."""
+        folded = fold(text)
+        return any(word in folded for word in self.wanted)
+
     def closing(self, text: str) -> str | None:
         """The party that a text gives the name to: what stands after its last "disebut"."""
+        if not self.closes(text):
+            return None
         words = fold(text).split()
-        wanted = {fold(word) for word in self.rule.closing}
-        last = max((i for i, word in enumerate(words) if word in wanted), default=None)
+        last = max((i for i, word in enumerate(words) if word in self.wanted), default=None)
         if last is None:
             return None
         rest = " ".join(words[last + 1 :]).removeprefix("sebagai ").strip()

@@ -125,8 +125,8 @@ def _is_baseline(rows: list[Line], cell: Cell, targets: set[int]) -> bool:
 
 def _mostly_headers(printed: list[Cell], marks: list[tuple[Cell, tuple[Role, ...]]], name: str) -> bool:
     """A header row is mostly header words; a data row may hold one by chance ("Target" as a text)."""
-    known = sum(1 for _, roles in marks if any(r.kind == "column" and r.table == name for r in roles))
-    known += sum(1 for cell in printed if year_of(cell.text) is not None)
+    known = len([cell for cell, roles in marks if _column_role(roles, name) is not None])
+    known += len([cell for cell in printed if year_of(cell.text) is not None])
     return known >= 2 and known * 2 >= len(printed)
 
 
@@ -141,7 +141,7 @@ def _continues(line: Line, marks: list[tuple[Cell, tuple[Role, ...]]], rows: lis
         return merged
     if not (merged or spanning):
         return False
-    known = {id(cell) for cell, roles in marks if any(r.kind == "column" and r.table == name for r in roles)}
+    known = {id(cell) for cell, roles in marks if _column_role(roles, name) is not None}
     good = [cell for cell in own if id(cell) in known or year_of(cell.text) is not None]
     below = all(_under_span(rows, cell) for cell in own)  # sub-columns stand only below a spanning header cell
     return bool(good) and (len(good) * 2 >= len(own) or (merged and below))
@@ -158,7 +158,7 @@ def _map_columns(
     head.width = max((cell.column + cell.colspan - 1 for row in rows for cell in row.cells), default=0)
     ranks: dict[str, int] = {}
     unnamed: dict[str, tuple[Cell, list[int]]] = {}  # sub-columns without a name below a header that has named ones
-    stacks = {column: _stack(rows, column) for column in range(1, head.width + 1)}
+    stacks = _stacks(rows, head.width)
     divided = {  # header cells that have named sub-columns: the other sub-columns are not theirs
         id(above)
         for stack in stacks.values()
@@ -193,8 +193,15 @@ def _map_columns(
         head.columns.setdefault(name, found)
 
 
+def _stacks(rows: list[Line], width: int) -> dict[int, list[Cell]]:
+    """The header cells over each grid column, the lowest first."""
+    if len(rows) > 1:
+        return {column: _stack(rows, column) for column in range(1, width + 1)}
+    cells = [cell for cell in rows[0].cells if cell.text]
+    return {column: [cell] for cell in cells for column in range(cell.column, cell.column + cell.colspan)}
+
+
 def _stack(rows: list[Line], column: int) -> list[Cell]:
-    """The header cells over a grid column, the lowest first."""
     stack: list[Cell] = []
     for row in reversed(rows):
         cell = row.at_column(column)
@@ -210,6 +217,7 @@ def _column_role(roles: tuple[Role, ...], table: str) -> Role | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def year_of(text: str) -> int | None:
     """The year of a column header: "2026", "Target 2026", "TARGET TAHUN 2026"."""
     if len(text) > 60:
