@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--n", type=int, default=240, help="how many files")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="another seed gives other files")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show the N worst files")
+    parser.add_argument("--forms", default="", metavar="LIST", help="forms to make, with commas between")
     parser.add_argument("--only", default="", metavar="TEXT", help="only files with this in their name")
     parser.add_argument("--keep", type=Path, default=None, metavar="DIR", help="keep the made files here")
     args = parser.parse_args()
@@ -29,7 +30,7 @@ def main() -> int:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         score = Score()
-        for case in make_cases(args.n, args.seed):
+        for case in make_cases(args.n, args.seed, [form for form in args.forms.split(",") if form]):
             if args.only in case.name:
                 score.results.append(run_case(case, folder))
                 print(f"\r{len(score.results)}", end="", file=sys.stderr)

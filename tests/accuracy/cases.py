@@ -4,40 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.accuracy.iku_defects import IKU_DEFECTS
-from tests.accuracy.marring import Defect
-from tests.accuracy.pk_defects import PK_DEFECTS
-from tests.accuracy.skp_defects import SKP_DEFECTS
-from tests.maker.iku_content import make_iku
-from tests.maker.iku_layout import lay_out_iku
-from tests.maker.iku_style import random_iku_style
-from tests.maker.labels import Label
+from tests.accuracy.makers import Made, Wish, defects_of, make
+from tests.accuracy.printing import Printer, print_office
 from tests.maker.paper import Box, Bundle, Grid, Paper
-from tests.maker.people import Office
-from tests.maker.pk_content import make_pk
-from tests.maker.pk_layout import lay_out_pk
-from tests.maker.pk_style import random_pk_style
-from tests.maker.sheet import write_sheet
-from tests.maker.skp_content import make_skp
-from tests.maker.skp_layout import lay_out_annex_alone, lay_out_skp
-from tests.maker.skp_old import lay_out_old_skp
-from tests.maker.skp_style import random_style
-from tests.maker.word import write_word
-
-
-@dataclass
-class Made:
-    """One document: its papers, its label, what a defect asked of the layout, and its office."""
-
-    papers: list[Paper]
-    label: Label
-    asked: dict[str, Any]
-    home: Office
-
 
 CLEAN_SHARE = 0.38
 SEVERAL_SHARE = 0.06  # files that hold two documents
@@ -64,7 +37,21 @@ KINDS = (
     "skp:2011",
     "skp:annex",
 )
+MORE_KINDS = {
+    "evaluasi_skp": (
+        "evaluasi_skp:quarter",
+        "evaluasi_skp:quarter",
+        "evaluasi_skp:jpt",
+        "evaluasi_skp:quarter",
+        "evaluasi_skp:kualitatif",
+        "evaluasi_skp:quarter",
+        "evaluasi_skp:2021",
+    ),
+}
+NAMES = {"perjanjian_kinerja": "pk"}  # how kinds name a form
 WORD_ONLY = ("iku:division", "iku:decree")
+NEVER_MARRED = ("skp:annex",)
+NEVER_CLEAN = ("evaluasi_skp:2021",)
 
 
 @dataclass
@@ -85,127 +72,71 @@ class Case:
         return not self.defects and self.kind != "skp:annex"
 
 
-def make_cases(count: int, seed: int) -> Iterator[Case]:
+def kinds_of(forms: Sequence[str] = ()) -> tuple[str, ...]:
+    """The kinds of documents of some forms; without any those of the first three forms."""
+    kinds: list[str] = [] if forms else list(KINDS)
+    for form in forms:
+        own = MORE_KINDS.get(form) or [kind for kind in KINDS if kind.partition(":")[0] == NAMES.get(form, form)]
+        if not own:
+            raise LookupError(f"no documents of the form {form!r} are made")
+        kinds += own
+    return tuple(kinds)
+
+
+def make_cases(count: int, seed: int, forms: Sequence[str] = (), printer: Printer = print_office) -> Iterator[Case]:
     """``count`` cases; the same seed gives the same files. The defect that was planted least comes next."""
     planted: Counter[str] = Counter()
+    kinds = kinds_of(forms)
     for number in range(count):
         rng = random.Random(f"{seed}:{number}")
-        kind = KINDS[number % len(KINDS)]
-        sheet = kind not in WORD_ONLY and (number // len(KINDS) + number) % 2 == 1
+        kind = kinds[number % len(kinds)]
+        sheet = kind not in WORD_ONLY and (number // len(kinds) + number) % 2 == 1
         wanted: list[str] = []
-        if rng.random() > CLEAN_SHARE and kind != "skp:annex":
-            wanted = sorted(_defects(kind), key=lambda code: (planted[code], rng.random()))
-        case = make_case(f"{number:04d}-{kind.replace(':', '-')}", kind, sheet, wanted, rng)
+        if (rng.random() > CLEAN_SHARE or kind in NEVER_CLEAN) and kind not in NEVER_MARRED:
+            wanted = sorted(defects_of(kind), key=lambda code: (planted[code], rng.random()))
+        case = make_case(f"{number:04d}-{kind.replace(':', '-')}", kind, sheet, wanted, rng, printer)
         planted.update(case.defects)
         yield case
 
 
-def make_case(name: str, kind: str, sheet: bool, wanted: Sequence[str], rng: random.Random) -> Case:
+def make_case(
+    name: str, kind: str, sheet: bool, wanted: Sequence[str], rng: random.Random, printer: Printer = print_office
+) -> Case:
     """One case, with the first of the wanted defects that this kind of file can have."""
-    defect, made = next(
-        ((code, [entry]) for code in wanted for entry in [_try(kind, sheet, code, rng)] if entry is not None),
-        ("", [_make(kind, sheet, "", rng)]),
-    )
+    variant = kind.partition(":")[2]
+    clean = make(kind, Wish(variant, sheet, "", rng))
+    marred = ((code, [entry]) for code in wanted for entry in [_try(kind, Wish(variant, sheet, code, rng))] if entry)
+    defect, made = next(marred, ("", [clean]))
     if not wanted and kind not in ("skp:annex", "iku:decree") and rng.random() < SEVERAL_SHARE:
-        first = _make(kind, sheet, "", rng, " 1")
-        made = [first, _make(kind, sheet, "", rng, " 2", first.home)]
+        first = make(kind, Wish(variant, sheet, "", rng, " 1"))
+        made = [first, make(kind, Wish(variant, sheet, "", rng, " 2", first.home))]
     papers = [paper for entry in made for paper in entry.papers]
     bundle = Bundle(papers, split_runs=rng.random() < 0.3, untidy=rng.random() < 0.12)
     if defect == "BRK010":
         _leave_traces(bundle, rng)
     if sheet and rng.random() < 0.12:
         bundle.papers.append(_reference_sheet())
-    data = (write_sheet if sheet else write_word)(bundle)
-    labels = [entry.label for entry in made]
+    printed = printer(bundle, sheet)
+    labels = [label for entry in made for label in entry.labels]
     findings = [entry | {"document": at} for at, label in enumerate(labels) for entry in label.findings()]
     unread = any(entry.asked.get("unread") for entry in made)
     return Case(
-        name=f"{name}{'-' + defect if defect else ''}.{'xlsx' if sheet else 'docx'}",
-        data=data,
+        name=f"{name}{'-' + defect if defect else ''}.{printed.suffix}",
+        data=printed.data,
         kind=kind,
-        format="xlsx" if sheet else "docx",
+        format=printed.suffix,
         defects=tuple(planted.code for label in labels for planted in label.planted),
         documents=None if unread else [label.as_json(at) for at, label in enumerate(labels)],
         findings=findings,
     )
 
 
-def _defects(kind: str) -> dict[str, Defect]:
-    if kind.startswith("skp"):
-        old = kind in ("skp:2021", "skp:2011")
-        fitting = ("SKP001", "SKP002", "SKP003", "SKP018", "SKP018", "DOK005", "DOK007", "DOK008", "DOK012")
-        return {
-            code: SKP_DEFECTS[code] for code in (fitting if old else [code for code in SKP_DEFECTS if code != "SKP018"])
-        }
-    return PK_DEFECTS if kind == "pk" else IKU_DEFECTS
-
-
-def _make(
-    kind: str, sheet: bool, defect: str, rng: random.Random, suffix: str = "", home: Office | None = None
-) -> Made:
-    maker: Callable[..., Made | None] = {"skp": _skp, "pk": _pk, "iku": _iku}[kind.split(":", maxsplit=1)[0]]
-    for _ in range(60):
-        made = maker(kind.partition(":")[2], sheet, defect, rng, suffix, home)
-        if made is not None:
-            return made
-    raise LookupError(f"{kind} never has {defect}")
-
-
-def _try(kind: str, sheet: bool, defect: str, rng: random.Random) -> Made | None:
+def _try(kind: str, wish: Wish) -> Made | None:
     """A marred document, where this kind of file can have the defect at all."""
     try:
-        return _make(kind, sheet, defect, rng)
+        return make(kind, wish)
     except LookupError:
         return None
-
-
-def _sheet_quirks(rng: random.Random, layout: dict[str, Any], widest: int) -> None:
-    layout.setdefault("first_row", rng.choice([0, 0, 1, 2]))
-    layout.setdefault("first_column", rng.choice([0, 0, 0, 1]))
-    if rng.random() < 0.15:
-        layout["spare_column"] = rng.randrange(1, widest)
-    layout["merge"] = rng.random() > 0.15
-    layout["number_years"] = rng.random() < 0.5
-
-
-def _skp(variant: str, sheet: bool, defect: str, rng: random.Random, suffix: str, home: Office | None) -> Made | None:
-    generation = variant if variant in ("2021", "2011") else "2022"
-    approach = "kualitatif" if variant == "kualitatif" else "kuantitatif"
-    skp = make_skp(rng, approach, "jpt" if variant == "jpt" else "ja_jf", generation, sheet, home=home)
-    style = random_style(rng, sheet, generation)
-    if sheet:
-        _sheet_quirks(rng, skp.layout, 4)
-        skp.layout["hidden_note"] = rng.random() < 0.08
-    if variant == "annex":
-        papers, label = lay_out_annex_alone(skp, style)
-        return Made(papers, label, skp.layout, skp.home)
-    if defect and not SKP_DEFECTS[defect](skp, style, rng):
-        return None
-    lay_out = (lambda *given: lay_out_old_skp(rng, *given)) if generation == "2011" else lay_out_skp
-    papers, label = lay_out(skp, style, f"SKP{suffix}")
-    return Made(papers, label, skp.layout, skp.home)
-
-
-def _pk(_: str, sheet: bool, defect: str, rng: random.Random, suffix: str, home: Office | None) -> Made | None:
-    style = random_pk_style(rng, sheet)
-    pk = make_pk(rng, own_unit_column=style.unit_column, sheet=sheet, home=home)
-    if sheet:
-        _sheet_quirks(rng, pk.layout, 3)
-    if defect and not PK_DEFECTS[defect](pk, style, rng):
-        return None
-    papers, label = lay_out_pk(pk, style, f"PK{suffix}")
-    return Made(papers, label, pk.layout, pk.home)
-
-
-def _iku(variant: str, sheet: bool, defect: str, rng: random.Random, suffix: str, home: Office | None) -> Made | None:
-    style = random_iku_style(rng, sheet, variant)
-    iku = make_iku(rng, variant, style.unit_column, sheet, home=home)
-    if sheet:
-        _sheet_quirks(rng, iku.layout, 5)
-    if defect and not IKU_DEFECTS[defect](iku, style, rng):
-        return None
-    papers, label = lay_out_iku(iku, style, f"IKU{suffix}")
-    return Made(papers, label, iku.layout, iku.home)
 
 
 def _reference_sheet() -> Paper:

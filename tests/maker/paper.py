@@ -44,6 +44,7 @@ class Box:
     listed: str = ""  # bullet, number: paragraphs of a Word list, whose signs are no text
     listed_from: int = 0  # the first line that belongs to the list
     inner: Grid | None = None  # a table inside the cell, Word only
+    pieces: tuple[tuple[str, bool], ...] = ()  # the text in pieces, each with whether it is struck out
     rule: bool = False  # a line under the paragraph, as under a letter head
     place: Place | None = None
 
@@ -52,6 +53,12 @@ def with_untidy_blanks(text: str) -> str:
     """The first blank unbreakable, the last one doubled."""
     head, blank, tail = text.partition(" ")
     return f"{head}\u00a0{'  '.join(tail.rsplit(' ', 1))}" if blank else text
+
+
+def in_pieces(*pieces: tuple[str, bool], **style: Any) -> Box:
+    """A box whose text is partly struck out."""
+    kept = tuple(piece for piece in pieces if piece[0])
+    return Box("".join(text for text, _ in kept), pieces=kept, **style)
 
 
 @dataclass(eq=False)

@@ -151,11 +151,24 @@ class _Writer:
             self.sheet.write_formula(row, column, formula, style, box.number if box.stored else "")
         elif box.number is not None:
             self.sheet.write_number(row, column, box.number, style)
+        elif box.pieces:
+            self._pieces(box, row, column, style)
         elif box.text:
             text = box.text.replace("\t", " ")
             self.sheet.write_string(row, column, with_untidy_blanks(text) if self.untidy else text, style)
         else:
             self.sheet.write_blank(row, column, None, style)
+
+    def _pieces(self, box: Box, row: int, column: int, style: Any) -> None:
+        """A text that is partly struck out, or one whose whole cell is not struck at all."""
+        if not any(struck for _, struck in box.pieces):
+            self.sheet.write_string(row, column, box.text, style)
+            return
+        common = {"bold": box.bold, "font_size": box.size or self.paper.size, "font_name": self.paper.font}
+        parts: list[Any] = []
+        for text, struck in box.pieces:
+            parts += [self.book.add_format(common | {"font_strikeout": struck}), text]
+        self.sheet.write_rich_string(row, column, *parts, style)
 
     def _format(self, box: Box, lines: bool) -> Any:
         align = {"both": "justify"}.get(box.align, box.align)

@@ -24,7 +24,7 @@ IDENTITY = ("nama", "nip", "pangkat_golongan", "jabatan", "unit_kerja")
 def lay_out_skp(skp: Skp, style: SkpStyle, name: str = "SKP") -> tuple[list[Paper], Label]:
     """The papers of one SKP and what must be read from them. In a workbook the annex may be a sheet of its own."""
     label = Label("skp", planted=list(skp.planted))
-    paper = _paper(skp, style, name)
+    paper = skp_paper(skp, style, name)
     _titles(paper, skp, style, label, annex=False)
     paper.say(space_after=0)
     add_identity(paper, skp, style, label)
@@ -38,7 +38,7 @@ def lay_out_skp(skp: Skp, style: SkpStyle, name: str = "SKP") -> tuple[list[Pape
         add_values(paper, skp, style, label, inside)
         if skp.annex and style.annex != "part":
             _annex_bands(paper, skp, style, label, inside)
-    _sign(paper, skp, style, label)
+    sign_skp(paper, skp, style, label)
     if skp.generation == "2022" and skp.annex and style.annex == "part":
         papers += _annex_part(paper, skp, style, label)
     return papers, label
@@ -47,17 +47,18 @@ def lay_out_skp(skp: Skp, style: SkpStyle, name: str = "SKP") -> tuple[list[Pape
 def lay_out_annex_alone(skp: Skp, style: SkpStyle, name: str = "Lampiran") -> tuple[list[Paper], Label]:
     """The annex in a file of its own: a part of a document that is elsewhere."""
     label = Label("skp", part=True)
-    paper = _paper(skp, style, name)
+    paper = skp_paper(skp, style, name)
     _titles(paper, skp, style, label, annex=True)
     paper.say(space_after=0)
     grid = Grid([1, 24])
     add_annex_bands(grid, skp, style, label)
     paper.put(grid)
-    _sign(paper, skp, style, label)
+    sign_skp(paper, skp, style, label)
     return [paper], label
 
 
-def _paper(skp: Skp, style: SkpStyle, name: str) -> Paper:
+def skp_paper(skp: Skp, style: SkpStyle, name: str) -> Paper:
+    """An empty landscape page or sheet with the quirks that the content asks for."""
     footer = (
         f"Dokumen milik {skp.people['pegawai']['nama'].text} (NIP {skp.people['pegawai']['nip'].text})"
         if style.footer
@@ -93,7 +94,7 @@ def _titles(paper: Paper, skp: Skp, style: SkpStyle, label: Label, annex: bool) 
         paper.put(grid)
     if not annex:
         _note_titles(skp, lines, boxes, label)
-    _top(paper, skp, style, label)
+    add_top(paper, skp, style, label)
 
 
 def title_lines(skp: Skp, style: SkpStyle, annex: bool) -> list[str]:
@@ -120,7 +121,7 @@ def _note_titles(skp: Skp, lines: list[str], boxes: list[Box], label: Label) -> 
             label.note("jenis_jabatan", Print(line, skp.audience), box, loose=True)
 
 
-def _top(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> None:
+def add_top(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> None:
     """Where the agency and the period stand."""
     agency = skp.home.body_name.upper() if style.agency == "body" else skp.home.short.upper()
     named, period = style.word("period_label"), skp.period
@@ -221,7 +222,7 @@ def _annex_part(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> list[P
     """The annex with its own title and signatures: on a new page, or on a sheet of its own, which is returned."""
     more: list[Paper] = []
     if style.sheet and style.annex_sheet:
-        target = _paper(skp, style, f"Lampiran{paper.name.removeprefix('SKP')}")
+        target = skp_paper(skp, style, f"Lampiran{paper.name.removeprefix('SKP')}")
         more.append(target)
     else:
         target = paper
@@ -231,11 +232,12 @@ def _annex_part(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> list[P
     grid = Grid([1, 24])
     add_annex_bands(grid, skp, style, label)
     target.put(grid)
-    _sign(target, skp, style, Label("skp"))
+    sign_skp(target, skp, style, Label("skp"))
     return more
 
 
-def _sign(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> None:
+def sign_skp(paper: Paper, skp: Skp, style: SkpStyle, label: Label, both: bool = True) -> None:
+    """The signatures of employee and superior, or of the superior alone."""
     if skp.layout.get("no_signature"):
         return
     paper.say(space_after=0)
@@ -248,7 +250,7 @@ def _sign(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> None:
         sides.append(
             Signer(f"ttd.{who}", style.word(role), names["nama"], names["nip"], rank, post=post, no_nip=style.no_nip)
         )
-    left_date = f"{skp.seat}, {skp.day.text}" if style.sign_left_date else ""
+    left_date = f"{skp.seat}, {skp.day.text}" if style.sign_left_date and both else ""
     look = SignStyle(
         style.sign,
         style.nip_label,
@@ -259,4 +261,4 @@ def _sign(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> None:
         middle=style.sign_middle,
         date_above=style.sign_date_above,
     )
-    sign(paper, label, sides[0], sides[1], skp.seat, skp.day, look)
+    sign(paper, label, sides[0] if both else None, sides[1], skp.seat, skp.day, look)

@@ -17,20 +17,27 @@ GROUPED = ("nomor", "rhk_pimpinan", "rhk")  # one print for all rows of an RHK
 
 def add_results(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> Grid:
     """The table with bands, headers and rows; returns it, since other parts may follow in the same table."""
-    return _Table(paper, skp, style, label).build()
+    return ResultTable(paper, skp, style, label).build()
 
 
-class _Table:
-    def __init__(self, paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> None:
+class ResultTable:
+    """The table of a form with indicator columns; ``more`` are widths of columns to the right."""
+
+    grouped = GROUPED
+
+    def __init__(
+        self, paper: Paper, skp: Skp, style: SkpStyle, label: Label, more: dict[str, float] | None = None
+    ) -> None:
         self.paper, self.skp, self.style, self.label = paper, skp, style, label
-        self.headers = list(COLUMNS[skp.audience])
+        self.widths = COLUMNS[skp.audience] | (more or {})
+        self.headers = list(self.widths)
         self.columns = list(self.headers)
         if skp.audience == "jpt" and style.swapped:
-            self.columns = ["nomor", "rhk", "perspektif", "indikator", "target"]
+            self.columns = ["nomor", "rhk", "perspektif", "indikator", "target", *(more or {})]
         self.grid = Grid([1])
 
     def _new_grid(self) -> None:
-        self.grid = Grid(list(COLUMNS[self.skp.audience].values()), keep_rows=True)
+        self.grid = Grid(list(self.widths.values()), keep_rows=True)
         self.paper.put(self.grid)
 
     def build(self) -> Grid:
@@ -78,11 +85,11 @@ class _Table:
             self.label.places.setdefault(f"header.{name}", box)
         first = len(self.grid.rows)
         if style.double_header and self.skp.audience == "ja_jf":
-            for box in boxes[:3]:
+            for box in boxes[:3] + boxes[6:]:
                 box.rows = 2
             over = Box(style.word("indikator"), span=3, bold=True, align="center", fill=style.head_fill)
-            self.grid.add(*boxes[:3], over)
-            self.grid.add(*boxes[3:])
+            self.grid.add(*boxes[:3], over, *boxes[6:])
+            self.grid.add(*boxes[3:6])
         else:
             self.grid.add(*boxes)
         if style.numbering in ("own", "broken", "bare"):
@@ -129,7 +136,7 @@ class _Table:
         for at, aim in enumerate(result.aims):
             boxes, row = {}, []
             for name in self.columns:
-                printed = prints[name] if name in GROUPED else self._own(name, result, aim)
+                printed = prints[name] if name in prints else self._own(name, result, aim)
                 box, in_row = self._box(name, printed, group, at, len(result.aims))
                 boxes[name] = box
                 row += [in_row] if in_row else []
@@ -142,14 +149,18 @@ class _Table:
             return Print(result.perspective)
         return {"aspek": aim.aspek, "indikator": aim.indikator, "target": aim.target}[name]
 
+    def _read(self, name: str, result: Result, aim: Aim) -> dict[str, Print]:
+        """What must be read from the cell of a column, by name."""
+        return {name: self._own(name, result, aim)}
+
     def _box(self, name: str, printed: Print, group: dict[str, Box], at: int, many: int) -> tuple[Box, Box | None]:
         """The box where the value of this row stands, and the box to put into the row (none under a merged one)."""
-        align = "left" if name in ("rhk_pimpinan", "rhk", "indikator") else "center"
+        align = "center" if name in ("nomor", "aspek", "target", "perspektif") else "left"
         control = self.style.control if name == "target" and not at else ""
         fresh = Box(printed.text, align=align, number=printed.number, pattern=printed.pattern, quirk=control)
         if name == "nomor" and self.style.listed_numbers:
             fresh = Box("", listed="number")
-        if name not in GROUPED:
+        if name not in self.grouped:
             return fresh, fresh
         if name not in group or (at and self.style.goes_on == "repeat"):
             if self.style.goes_on == "merged":
@@ -171,10 +182,8 @@ class _Table:
         if "rhk_pimpinan" in group:
             self.label.cell(cells, "rhk_pimpinan", result.leader, group["rhk_pimpinan"])
         for name in self.columns:
-            if name not in GROUPED:
-                self.label.cell(
-                    cells, name, self._own(name, result, aim), boxes[name], loose=name == "indikator" and aim.loose
-                )
+            for read, printed in self._read(name, result, aim).items() if name not in GROUPED else ():
+                self.label.cell(cells, read, printed, boxes[name], loose=read == "indikator" and aim.loose)
         self.label.row("hasil_kerja", cells, boxes)
 
 

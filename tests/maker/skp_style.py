@@ -72,6 +72,7 @@ class SkpStyle:
     band_fill: str = "DDEBF7"
     footer: bool = False
     control: str = ""  # "", control, row_control, cell_control
+    feedback_merged: bool = True  # evaluation: the feedback on a value stands over both its rows
 
     def word(self, name: str) -> str:
         """The wording of a label, else the first of its variants."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.maker.labels import Cells, Label
 from tests.maker.paper import Box, Grid, Paper
 from tests.maker.people import texts
@@ -13,34 +15,52 @@ SPANS = {2: [1, 1], 3: [1, 1, 1], 5: [1, 2, 2], 6: [1, 3, 2]}
 SPANS_WITH_TEXT = {5: [1, 1, 2, 1], 6: [1, 1, 2, 2]}  # number, name, statements, expectation
 
 
-def add_values(paper: Paper, skp: Skp, style: SkpStyle, label: Label, inside: Grid | None) -> None:
-    """PERILAKU KERJA in one of its four shapes, in a table of its own or at the end of the results."""
+def add_values(
+    paper: Paper, skp: Skp, style: SkpStyle, label: Label, inside: Grid | None, feedback: Sequence[Print] = ()
+) -> Grid:
+    """PERILAKU KERJA in one of its four shapes, in a table of its own or at the end of the results; with a column of
+    feedback where there is any. Returns the table."""
     label.rows.setdefault("perilaku", [])
     if not skp.values:
-        return
+        return inside or Grid([1])
     if inside is not None and len(inside.widths) in SPANS_WITH_TEXT:
         grid = inside
         spans = (SPANS_WITH_TEXT if style.values == "d" else SPANS)[len(grid.widths)]
     else:
-        grid = Grid([1, 5, 10, 8] if style.values == "d" else [1, 14, 9])
-        spans = [1] * len(grid.widths)
+        widths: list[float] = [1, 5, 10, 8] if style.values == "d" else [1, 14, 9]
+        spans = [1] * len(widths)
+        grid = Grid([*widths, 8] if feedback else widths)
         paper.put(grid)
-    label.places["perilaku"] = grid.band(style.word("values_band"), style.head_fill)
+    _value_heads(grid, style, label, bool(feedback))
     if style.values == "d":
         heads = ["NO", style.word("values_column"), "DESKRIPSI", "EKSPEKTASI KHUSUS PIMPINAN"]
-        grid.add(
-            *(
-                Box(text, span=span, bold=True, align="center", fill=style.head_fill)
-                for text, span in zip(heads, spans, strict=True)
-            )
-        )
+        boxes = [
+            Box(text, span=span, bold=True, align="center", fill=style.head_fill)
+            for text, span in zip(heads, spans, strict=True)
+        ]
+        grid.add(*boxes, *([Box("", fill=style.head_fill)] if feedback else []))
     shape = {"a": _stacked, "b": _tall, "c": _one_cell, "d": _columns}[style.values]
     for number, (name, expectation) in enumerate(skp.values, start=1):
-        named, told = shape(grid, spans, number, name, expectation, style)
+        tail = [Box(feedback[number - 1].text)] if feedback else []
+        named, told = shape(grid, spans, number, name, expectation, style, tail)
         cells: Cells = {}
         label.cell(cells, "nilai", Print(name, _spelling(name)), named)
         label.cell(cells, "ekspektasi", Print(expectation), told)
-        label.row("perilaku", cells, {"nilai": named, "ekspektasi": told})
+        places = {"nilai": named, "ekspektasi": told}
+        if tail:
+            label.cell(cells, "umpan_balik", feedback[number - 1], tail[0])
+            places["umpan_balik"] = tail[0]
+        label.row("perilaku", cells, places)
+    return grid
+
+
+def _value_heads(grid: Grid, style: SkpStyle, label: Label, feedback: bool) -> None:
+    if not feedback:
+        label.places["perilaku"] = grid.band(style.word("values_band"), style.head_fill)
+        return
+    band = Box(style.word("values_band"), span=len(grid.widths) - 1, bold=True, fill=style.head_fill)
+    grid.add(band, Box(style.word("umpan_balik"), bold=True, align="center", fill=style.head_fill))
+    label.places["perilaku"] = band
 
 
 def _spelling(name: str) -> str | None:
@@ -62,49 +82,55 @@ def _number(number: int, style: SkpStyle, rows: int = 1, span: int = 1) -> Box:
 
 
 def _stacked(
-    grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle
+    grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle, tail: list[Box]
 ) -> tuple[Box, Box]:
     """A row with the name over a row with the statements."""
     named = Box(name, span=sum(spans[1:]), bold=True)
-    grid.add(_number(number, style, span=spans[0]), named)
+    for box in tail:
+        box.rows = 2 if style.feedback_merged else 1
+    grid.add(_number(number, style, span=spans[0]), named, *tail)
     told = Box(_expectation(expectation, style), span=spans[2])
-    grid.add(Box("", span=spans[0]), Box("\n".join(_statements(name, style)), span=spans[1]), told)
+    below = [Box("")] if tail and not style.feedback_merged else []
+    grid.add(Box("", span=spans[0]), Box("\n".join(_statements(name, style)), span=spans[1]), told, *below)
     return named, told
 
 
-def _tall(grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle) -> tuple[Box, Box]:
+def _tall(
+    grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle, tail: list[Box]
+) -> tuple[Box, Box]:
     """Four rows, number and expectation over all of them."""
     lines = _statements(name, style)
     named, told = (
         Box(name, span=spans[1], bold=True),
         Box(_expectation(expectation, style), span=spans[2], rows=len(lines) + 1),
     )
-    grid.add(_number(number, style, rows=len(lines) + 1, span=spans[0]), named, told)
+    for box in tail:
+        box.rows = len(lines) + 1
+    grid.add(_number(number, style, rows=len(lines) + 1, span=spans[0]), named, told, *tail)
     for line in lines:
         grid.add(Box(line, span=spans[1]))
     return named, told
 
 
 def _one_cell(
-    grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle
+    grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle, tail: list[Box]
 ) -> tuple[Box, Box]:
     """Name and statements in one cell."""
     shown = f"{number}. {name}" if style.number_in_name else name
     named = Box("\n".join([shown, *_statements(name, style)]), span=spans[1])
     told = Box(_expectation(expectation, style), span=spans[2])
     count = Box(span=spans[0]) if style.number_in_name else _number(number, style, span=spans[0])
-    grid.add(count, named, told)
+    grid.add(count, named, told, *tail)
     return named, told
 
 
 def _columns(
-    grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle
+    grid: Grid, spans: list[int], number: int, name: str, expectation: str, style: SkpStyle, tail: list[Box]
 ) -> tuple[Box, Box]:
     """Name, statements and expectation in columns of their own."""
     named, told = Box(name, span=spans[1]), Box(expectation, span=spans[3])
-    grid.add(
-        _number(number, style, span=spans[0]), named, Box("\n".join(_statements(name, style)), span=spans[2]), told
-    )
+    stated = Box("\n".join(_statements(name, style)), span=spans[2])
+    grid.add(_number(number, style, span=spans[0]), named, stated, told, *tail)
     return named, told
 
 

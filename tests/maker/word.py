@@ -141,6 +141,8 @@ class _Writer:
     def _runs(self, box: Box, text: str) -> str:
         if box.quirk == "tracked" and text:
             return self._tracked_runs(box, text)
+        if box.pieces:
+            return "".join(self._run(box, piece, struck=struck) for piece, struck in box.pieces)
         if self.bundle.untidy:
             text = with_untidy_blanks(text)
         words = text.split(" ")
@@ -159,8 +161,9 @@ class _Writer:
             + (self._run(box, tail) if tail else "")
         )
 
-    def _run(self, box: Box, text: str, tag: str = "t") -> str:
+    def _run(self, box: Box, text: str, tag: str = "t", struck: bool = False) -> str:
         style = ("<w:b/>" if box.bold else "") + ("<w:i/>" if box.italic else "")
+        style += "<w:strike/>" if struck else ""
         size = box.size or (self.paper.size if self.paper.size != self.bundle.papers[0].size else 0)
         if size:
             style += f'<w:sz w:val="{int(size * 2)}"/><w:szCs w:val="{int(size * 2)}"/>'
