@@ -162,6 +162,8 @@ class Traits:
     uncalculated: list[Cell] = field(default_factory=list)  # formula cells without a stored value
     unread: list[str] = field(default_factory=list)  # ids of what was left unread: "drawn_shapes", "image_only" …
     hidden_sheets: list[str] = field(default_factory=list)
+    strike_visible: bool = True  # False where a line through a text cannot be told, as in a scan
+    formulas_visible: bool = True  # False where there are formulas that the reader cannot see
 
 
 @dataclass(slots=True)

@@ -120,4 +120,23 @@ def _read_sheet(contents: Contents) -> Document:
     return sheet.read(contents)
 
 
-READERS: dict[str, Reader] = {"docx": _read_word, "xlsx": _read_sheet, "text": read_text, "html": read_html}
+def _read_old_sheet(contents: Contents) -> Document:
+    from kinerja_docs.reading import sheet_old
+
+    return sheet_old.read(contents)
+
+
+def _read_open_sheet(contents: Contents) -> Document:
+    from kinerja_docs.reading import sheet_open
+
+    return sheet_open.read(contents)
+
+
+READERS: dict[str, Reader] = {
+    "docx": _read_word,
+    "xlsx": _read_sheet,
+    "xls": _read_old_sheet,
+    "ods": _read_open_sheet,
+    "text": read_text,
+    "html": read_html,
+}

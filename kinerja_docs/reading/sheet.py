@@ -5,10 +5,8 @@ Only real cells are looked at, never the declared range: a sheet may claim a mil
 
 from __future__ import annotations
 
-import gc
 import re
 from functools import cached_property
-from math import isfinite
 
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Document
@@ -16,12 +14,12 @@ from kinerja_docs.reading import markup
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
 from kinerja_docs.reading.relations import Relations
+from kinerja_docs.reading.sheet_book import EPOCH_1904, Book, without_collector
 from kinerja_docs.reading.sheet_grid import Grid
 from kinerja_docs.reading.sheet_scan import plain_strings, scan
-from kinerja_docs.reading.sheet_styles import GENERAL, Shown, Styles, read_styles
+from kinerja_docs.reading.sheet_styles import Styles, read_styles
 from kinerja_docs.reading.sheet_walk import runs, walk
 from kinerja_docs.reading.sheetml import NAMESPACE, ON, S, Scanned, position, unescaped
-from kinerja_docs.text import display_number
 
 WORKBOOK = "xl/workbook.xml"
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
@@ -29,42 +27,25 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _HIDDEN = frozenset(("hidden", "veryHidden"))
 _DRAWN_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?(?<!/)>\s*[^\s<]")
 _DRAWINGS = ("xl/drawings/", "xl/diagrams/data")
-_IN_FULL = re.compile(
-    r"(?!-0$)-?(?:0|[1-9][0-9]*)(?:\.(?!0000)[0-9]*[1-9])?"
-)  # General prints it as it is stored, if short
-_GENERAL_DIGITS = 10
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)  # a span of time, which no calendar shifts
 _THREADS = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
 _COMMENTS = (  # kind of relationship, element of one comment, element of its text
     ("comments", S + "comment", S + "t"),
     ("threadedComment", _THREADS + "threadedComment", _THREADS + "text"),
 )
-EPOCH_1904 = 1462  # days between the two calendars of workbooks
 
 
 def read(contents: Contents) -> Document:
     """The workbook. Raises BRK001 where a part is damaged, BRK002 where it is locked, BRK006 over a limit."""
-    collecting = gc.isenabled()
-    gc.disable()  # it would run hundreds of times over cells that all stay: a tenth of the reading
-    try:
-        return Workbook(contents).document()
-    finally:
-        if collecting:
-            gc.enable()
+    return without_collector(lambda: Workbook(contents).document())
 
 
-class Workbook:
-    """One workbook being read: what its sheets share."""
+class Workbook(Book):
+    """One workbook being read."""
 
     def __init__(self, contents: Contents) -> None:
+        super().__init__(contents, "xlsx")
         self.package = contents.package
-        self.limits = contents.limits
         self.relations = Relations(contents.package)
-        self.result = Document(contents.path, "xlsx")
-        self.struck_strings: dict[int, str] = {}  # struck-out runs of shared strings, by their number
-        self._left = contents.limits.cells
-        self.shift = 0  # days from the calendar of dates that begins in 1900 to the workbook's own
-        self._numbers: dict[tuple[str, str | None], tuple[float, str, Shown]] = {}
 
     def document(self) -> Document:
         """Reads all sheets, in the order in which the workbook shows them."""
@@ -97,12 +78,6 @@ class Workbook:
         if len(self.result.lines) > self.limits.lines:
             raise exceeded("lines", self.limits.lines)
 
-    def claim(self, cells: int) -> None:
-        """Takes cells, or lines that a merged cell stands on, from what the workbook may hold; BRK006 beyond it."""
-        self._left -= cells
-        if self._left < 0:
-            raise exceeded("cells", self.limits.cells)
-
     @cached_property
     def styles(self) -> Styles:
         """Formats and struck-out fonts."""
@@ -123,26 +98,6 @@ class Workbook:
         if b"_x" in data or b"\r" in data or b"#" in data:
             plain = [unescaped(text) for text in plain]
         return plain
-
-    def number(self, value: str, style: str | None) -> tuple[float, str, Shown]:
-        """A stored number with its display; the same few come back in every column. ValueError for what is none."""
-        known = self._numbers.get((value, style))
-        if known is None:
-            known = self._numbers[value, style] = self._displayed(value, int(style or 0))
-        return known
-
-    def _displayed(self, value: str, style: int) -> tuple[float, str, Shown]:
-        code, shown_as = self.styles.code(style), self.styles.shown_as(style)
-        number = float(value) + 0.0  # without the sign of a negative zero
-        if not isfinite(number):
-            raise ValueError(value)
-        if code == GENERAL and len(value) <= _GENERAL_DIGITS and _IN_FULL.fullmatch(value) is not None:
-            return number, value.replace(".", ","), shown_as
-        shift = self.shift if shown_as == "date" and _ELAPSED.search(code) is None else 0
-        try:
-            return number, display_number(number + shift, code), shown_as
-        except ArithmeticError:  # larger than the format has room for
-            return number, value, shown_as
 
     def _attach(self, grid: Grid, scanned: Scanned, part: str) -> None:
         """Addresses of hyperlinks and texts of notes."""

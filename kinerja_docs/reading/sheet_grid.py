@@ -14,7 +14,7 @@ from kinerja_docs.reading.sheet_formulas import moved
 from kinerja_docs.reading.sheetml import COLUMNS, Formula, Piece, Scanned, column_of, corners, position, unescaped
 
 if TYPE_CHECKING:
-    from kinerja_docs.reading.sheet import Workbook
+    from kinerja_docs.reading.sheet_book import Book
 
 TRUTH = {"1": "BENAR", "0": "SALAH", "true": "BENAR", "false": "SALAH"}  # as an Indonesian Excel shows them
 _ADDRESS = re.compile(r'HYPERLINK\("([^"]+)"', re.IGNORECASE)
@@ -28,7 +28,7 @@ _COLUMN = attrgetter("column")
 class Grid:
     """The cells of one sheet by row. Raises ValueError or IndexError where the file says what cannot be."""
 
-    def __init__(self, book: Workbook, block: Block, scanned: Scanned) -> None:
+    def __init__(self, book: Book, block: Block, scanned: Scanned) -> None:
         self._book = book
         self._block = block
         self._lines: dict[int, Line] = {}
