@@ -14,6 +14,7 @@ from kinerja_docs import __version__, resources, words
 from kinerja_docs.checking.registry import KINDS
 from kinerja_docs.definitions import source
 from kinerja_docs.definitions.checklist import Checklist, Example, Item, load_checklists
+from kinerja_docs.definitions.framework import load_frameworks
 from kinerja_docs.errors import DefinitionError, UsageError
 from kinerja_docs.extracting.forms import load_forms
 from kinerja_docs.outcome import Listed
@@ -44,8 +45,12 @@ def listed(name: str, office: Path | None, lang: str) -> list[Listed]:
         ]
     if name == "checklists":
         return [line for entry in load_checklists(office, KINDS) for line in _checklist_lines(entry, lang)]
-    folder, pattern = ("templates/docx", "*.docx") if name == "templates" else ("checklists/frameworks", "*.yaml")
-    files = resources.definition_files(folder, office, pattern)
+    if name == "frameworks":
+        return [
+            Listed(one.id, getattr(one.head.title, lang), one.head.version, one.origin, one.sha256)
+            for one in load_frameworks(office)
+        ]
+    files = resources.definition_files("templates/docx", office, "*.docx")
     return [Listed(file.path.stem, file.path.stem, "", file.origin, source.sha256(file.path)) for file in files]
 
 
