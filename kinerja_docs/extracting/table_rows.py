@@ -86,6 +86,7 @@ class _Reader:
         self.rows: list[Row] = []
         self.filled = self.total = 0  # cells under the header that print something, and all
         self.kinds = {name: (column.kind, column.vocabulary) for name, column in table.columns.items()}
+        self.held: list[tuple[Line, dict[str, tuple[Cell | None, str]], dict[str, Value], bool]] = []
         self.latest: dict[str, tuple[Cell, str, Value | None]] = {}  # merged cells by column
         self.state = _State()
         self.columns = trusted_columns(head, table, self.scan.lines)
@@ -137,7 +138,17 @@ class _Reader:
         self.filled += len(values) - ("nomor" in values)
         self.total += len(found) - ("nomor" in found)
         if own or (dashed and beside):
+            self.add_held(line)
             self.add(line, found, values, numbered)
+        elif beside:
+            self.held.append((line, found, values, numbered))
+
+    def add_held(self, line: Line) -> None:
+        """A blank row inside a merged cell counts when the cell's next row is printed; below the last it is room."""
+        for held in self.held:
+            if any(cell.row < held[0].row and cell in line.cells for cell in held[0].cells):
+                self.add(*held)
+        self.held = []
 
     def repeats_header(self, marks: Marks) -> bool:
         return sum(1 for _, roles in marks if role_of(roles, "column", self.head.table) is not None) >= 3

@@ -139,3 +139,22 @@ def test_an_annex_alone_is_a_part(forms: Forms) -> None:
 def test_a_plan_of_action_after_an_agreement_is_another_document(forms: Forms) -> None:
     sketch = agreement(Sketch(), "Rina Kusuma").say("RENCANA AKSI PERJANJIAN KINERJA TAHUN 2026").table(SASARAN)
     assert [record.form for record in extract(sketch.document, forms)] == ["perjanjian_kinerja", None]
+
+
+def test_a_blank_row_inside_a_merged_sasaran_is_a_row_and_below_the_last_indicator_is_none(forms: Forms) -> None:
+    grid: Grid = [
+        ["No", "Sasaran Kegiatan", "Indikator Kinerja", "Target"],
+        ["1", "Meningkatnya A", "Persentase A", "95%"],
+        ["^", "^", "", ""],
+        ["^", "^", "Indeks B", "3,2"],
+        ["^", "^", "", ""],
+    ]
+    sketch = Sketch().say("PERJANJIAN KINERJA TAHUN 2026", "Nama : Andi Wijaya", "Jabatan : Sekretaris")
+    sketch.say("selanjutnya disebut PIHAK PERTAMA").table(grid)
+    record = extract(sketch.document, forms)[0]
+    assert rows(record, "sasaran", "sasaran", "indikator", "target") == [
+        ("Meningkatnya A", "Persentase A", "95%"),
+        ("Meningkatnya A", "", ""),
+        ("Meningkatnya A", "Indeks B", "3,2"),
+    ]
+    assert record.rows["sasaran"][1].places["indikator"].as_dict()["row"] == 3
