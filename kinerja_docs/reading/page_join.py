@@ -1,0 +1,102 @@
+"""Pages put together to one document: margins taken off, lines made paragraphs, tables joined over page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kinerja_docs.model import Block, Cell, Document, Line
+from kinerja_docs.reading.limits import Limits, exceeded
+from kinerja_docs.reading.page_margins import without_margins
+from kinerja_docs.reading.page_paragraphs import Paragraph, paragraphs
+from kinerja_docs.reading.page_tables import Joined, goes_on
+from kinerja_docs.reading.pages import Page, PageTable, PageText
+
+
+def document_of(pages: list[Page], path: str, kind: str, limits: Limits) -> Document:
+    """The document that the pages make; BRK006 where there are more lines or cells than allowed.
+
+    Each paragraph, and each grid position of a table, knows its page and box. ``traits.unread`` names what any of the
+    pages left unread.
+    """
+    result = Document(path, kind)
+    bodies, margins = without_margins(pages)
+    builder = _Builder(result, limits)
+    for page, items in zip(pages, bodies, strict=True):
+        builder.page(page, items)
+    builder.finish()
+    for part, texts in margins.items():
+        result.margins += list(_margin(part, texts))
+    for page in pages:
+        result.traits.unread += [what for what in page.unread if what not in result.traits.unread]
+    return result
+
+
+def _margin(part: str, texts: list[tuple[int, PageText]]) -> Iterator[Line]:
+    block = Block("paragraph", part=part, boxes={})
+    assert block.boxes is not None
+    for row, (page, text) in enumerate(texts, 1):
+        block.boxes[row, 1] = (page, text.box)
+        yield Line(block, row, [Cell(block, row, 1, text.text.strip())])
+
+
+class _Builder:
+    """Lines of the document in order; the last table and the last lines stay open until what follows is known."""
+
+    def __init__(self, result: Document, limits: Limits) -> None:
+        self.result = result
+        self.limits = limits
+        self.body = Block("paragraph", boxes={})
+        self.rows = self.tables = self.cells = 0
+        self.open: Joined | None = None
+        self.texts: list[tuple[Page, PageText]] = []
+
+    def page(self, page: Page, items: list[PageTable | PageText]) -> None:
+        for item in items:
+            if isinstance(item, PageText):
+                self.close_table()
+                self.texts.append((page, item))
+                continue
+            self.close_texts()
+            if self.open is not None and goes_on(self.open, page.number, item):
+                self.open.add(page.number, item)
+            else:
+                self.close_table()
+                self.open = Joined(page.number, item)
+
+    def finish(self) -> None:
+        self.close_table()
+        self.close_texts()
+        if self.body.sure == {}:
+            self.body.sure = None
+
+    def close_texts(self) -> None:
+        for paragraph in paragraphs(self.texts):
+            self.paragraph(paragraph)
+        self.texts = []
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        self.rows += 1
+        self.claim(1, 1)
+        assert self.body.boxes is not None
+        self.body.boxes[self.rows, 1] = (paragraph.page, paragraph.box)
+        if paragraph.sure is not None:
+            self.body.sure = self.body.sure or {}
+            self.body.sure[self.rows, 1] = paragraph.sure
+        cell = Cell(self.body, self.rows, 1, paragraph.text, struck=paragraph.struck)
+        self.result.lines.append(Line(self.body, self.rows, [cell]))
+
+    def close_table(self) -> None:
+        if self.open is None:
+            return
+        self.tables += 1
+        lines = self.open.lines(self.tables)
+        self.claim(len(lines), sum(len(line.cells) for line in lines))
+        self.result.lines += lines
+        self.open = None
+
+    def claim(self, lines: int, cells: int) -> None:
+        self.cells += cells
+        if len(self.result.lines) + lines > self.limits.lines:
+            raise exceeded("lines", self.limits.lines)
+        if self.cells > self.limits.cells:
+            raise exceeded("cells", self.limits.cells)

@@ -1,0 +1,218 @@
+"""Text outside ruled tables: pieces of print become lines, and lines that stand in columns become unruled tables.
+
+Signature blocks, "label : value" lines and headings at both edges of a page are such columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from kinerja_docs.model import Box
+from kinerja_docs.reading.pages import PageCell, PageTable, PageText
+
+GAP = 1.5  # heights of a line between two pieces, from which on they stand in columns
+SPACE = 0.18  # heights of a line, from which on two pieces are two words
+GUTTER = 3.0  # least points between two columns
+FAR = 110.0  # points that may lie between two lines of one block (room to sign)
+NEAR = 1.7  # heights of a line from the foot of a line to the head of the next that belongs to it
+MOST_BLANK = 3  # blank lines put where room was left
+MARKER = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|[-–•●○▪➢✓✔*\uf0b7\uf0a7\uf0d8]|o)$")
+
+Segments = list[PageText]
+
+
+def arranged(pieces: Sequence[PageText]) -> list[PageTable | PageText]:
+    """Lines and unruled tables from pieces of print (words, or runs as the file draws them), top to bottom."""
+    lines = printed_lines(pieces)
+    found: list[PageTable | PageText] = []
+    at = 0
+    while at < len(lines):
+        first, last = _block(lines, at, _free_above(lines, at, found))
+        if first is None:
+            found.append(lines[at][0])
+            at += 1
+            continue
+        for _ in range(at - first):  # a single line above, in a column of the block
+            found.pop()
+        found.append(_unruled(lines[first:last]))
+        at = last
+    return found
+
+
+def printed_lines(pieces: Sequence[PageText]) -> list[Segments]:
+    """The pieces by printed line, top to bottom; in each the stretches that wide gaps keep apart, left to right."""
+    rows: list[list[PageText]] = []
+    for piece in sorted((p for p in pieces if p.text.strip() or p.struck), key=lambda p: p.box[1] + p.box[3]):
+        top, bottom = piece.box[1], piece.box[3]
+        for row in reversed(rows[-3:]):
+            above, below = row[0].box[1], row[0].box[3]
+            if min(bottom, below) - max(top, above) > 0.5 * min(bottom - top, below - above):
+                row.append(piece)
+                break
+        else:
+            rows.append([piece])
+    lines = [_segments(row) for row in rows]
+    lines.sort(key=lambda line: min(s.box[1] for s in line))
+    return lines
+
+
+def _segments(row: list[PageText]) -> Segments:
+    row.sort(key=lambda piece: piece.box[0])
+    height = median(piece.box[3] - piece.box[1] for piece in row)
+    found = [row[0]]
+    for piece in row[1:]:
+        last = found[-1]
+        gap = piece.box[0] - last.box[2]
+        if gap <= GAP * height or (gap < 5 * height and MARKER.match(last.text.strip())):
+            found[-1] = _beside(last, piece, gap > SPACE * height)
+        else:
+            found.append(piece)
+    return found
+
+
+def _beside(one: PageText, other: PageText, apart: bool) -> PageText:
+    """Two pieces of one line as one."""
+    blank = " " if apart and one.text and other.text and not one.text[-1:].isspace() else ""
+    struck = " ".join(part for part in (one.struck, other.struck) if part)
+    sure = min((s for s in (one.sure, other.sure) if s is not None), default=None)
+    return PageText(one.text + blank + other.text, around([one.box, other.box]), struck, sure)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all boxes."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _free_above(lines: list[Segments], at: int, found: list[PageTable | PageText]) -> bool:
+    """Whether the line above was given as a line of its own, so that it may still join a block."""
+    return at > 0 and bool(found) and found[-1] is lines[at - 1][0]
+
+
+def _block(lines: list[Segments], at: int, free_above: bool) -> tuple[int | None, int]:
+    """The run of lines in columns that begins at ``at`` (or a line before); None where the line is no such line."""
+    if len(lines[at]) < 2:
+        return None, at
+    spans = _columns([lines[at]])
+    first, last = at, at + 1
+    while last < len(lines):
+        gap = _gap(lines[last - 1], lines[last])
+        height = _height(lines[last])
+        if gap > (FAR if len(lines[last]) > 1 else max(NEAR * height, 12.0)):
+            break
+        wider = _columns(lines[first : last + 1])
+        if len(wider) < 2 or not _apart(lines[first : last + 1], wider):
+            break
+        if len(lines[last]) == 1 and _crosses(lines[last][0], wider):
+            break
+        spans, last = wider, last + 1
+    if free_above and len(lines[at - 1]) == 1:
+        above = lines[at - 1][0]
+        wider = _columns(lines[at - 1 : last])
+        near = _gap(lines[at - 1], lines[at]) <= NEAR * _height(lines[at])
+        if near and len(wider) == len(spans) and _apart(lines[at - 1 : last], wider) and above.box[0] >= wider[1][0]:
+            first = at - 1
+    return first, last
+
+
+def _gap(above: Segments, below: Segments) -> float:
+    return min(s.box[1] for s in below) - max(s.box[3] for s in above)
+
+
+def _height(line: Segments) -> float:
+    return max(s.box[3] - s.box[1] for s in line)
+
+
+def _columns(lines: list[Segments]) -> list[tuple[float, float]]:
+    """The stretches of the width that print covers, left to right."""
+    spans: list[tuple[float, float]] = []
+    for left, right in sorted((s.box[0], s.box[2]) for line in lines for s in line):
+        if spans and left < spans[-1][1] + GUTTER:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], right))
+        else:
+            spans.append((left, right))
+    return spans
+
+
+def _column_of(segment: PageText, spans: list[tuple[float, float]]) -> int:
+    middle = (segment.box[0] + segment.box[2]) / 2
+    return next((n for n, (_, right) in enumerate(spans) if middle <= right), len(spans) - 1)
+
+
+def _apart(lines: list[Segments], spans: list[tuple[float, float]]) -> bool:
+    """Whether no two stretches of a line fall into one column."""
+    return all(len({_column_of(s, spans) for s in line}) == len(line) for line in lines)
+
+
+def _crosses(segment: PageText, spans: list[tuple[float, float]]) -> bool:
+    """Whether a single line fills its column from a far edge, as running text under a block does."""
+    return len(spans) > 1 and segment.box[0] <= spans[0][0] + 2 and segment.box[2] > spans[1][0]
+
+
+def _unruled(lines: list[Segments]) -> PageTable:
+    """The table of lines in columns; blank rows stand where room was left."""
+    spans = _columns(lines)
+    columns = [spans[0][0], *((one[1] + two[0]) / 2 for one, two in pairwise(spans)), spans[-1][1]]
+    rows: list[float] = []
+    cells: list[PageCell] = []
+    before: Segments | None = None
+    for line in lines:
+        top, bottom = min(s.box[1] for s in line), max(s.box[3] for s in line)
+        if before is not None:
+            if _wrapped(line, before, spans, cells, len(rows) - 1):
+                before = line
+                continue
+            _blank_rows(rows, cells, columns, _gap(before, line), _height(line), top)
+        row = len(rows)
+        rows.append(top)
+        by_column = {_column_of(s, spans): s for s in line}
+        for column in range(len(spans)):
+            box = (columns[column], top, columns[column + 1], bottom)
+            segment = by_column.get(column)
+            if segment is None:
+                cells.append(PageCell(row, column, box))
+            else:
+                cells.append(
+                    PageCell(row, column, segment.box, segment.text.strip(), struck=segment.struck, sure=segment.sure)
+                )
+        before = line
+    rows.append(max(s.box[3] for s in lines[-1]))
+    return PageTable((columns[0], rows[0], columns[-1], rows[-1]), columns, rows, cells, ruled=False)
+
+
+def _wrapped(
+    line: Segments, before: Segments, spans: list[tuple[float, float]], cells: list[PageCell], row: int
+) -> bool:
+    """A value after a colon that goes on in the next line belongs to the cell above."""
+    if len(line) != 1 or _gap(before, line) > NEAR * _height(line):
+        return False
+    column = _column_of(line[0], spans)
+    above = {cell.column: cell for cell in cells if cell.row == row}
+    upper = above.get(column)
+    if column == 0 or upper is None or not upper.text or ":" in line[0].text:
+        return False
+    label = next((above[c] for c in range(column - 1, -1, -1) if above[c].text), None)
+    if not upper.text.startswith(":") and not (label is not None and label.text.endswith(":")):
+        return False
+    upper.text = f"{upper.text}\n{line[0].text.strip()}"
+    upper.struck = "\n".join(part for part in (upper.struck, line[0].struck) if part)
+    upper.sure = min((s for s in (upper.sure, line[0].sure) if s is not None), default=None)
+    upper.box = around([upper.box, line[0].box])
+    return True
+
+
+def _blank_rows(
+    rows: list[float], cells: list[PageCell], columns: list[float], gap: float, height: float, top: float
+) -> None:
+    count = min(MOST_BLANK, int(gap / (NEAR * height)))
+    for number in range(count):
+        begin = top - gap * (count - number) / (count + 1)
+        row = len(rows)
+        rows.append(begin)
+        cells += [
+            PageCell(row, c, (columns[c], begin, columns[c + 1], begin + gap / (count + 1)))
+            for c in range(len(columns) - 1)
+        ]
