@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from kinerja_docs import __version__, resources, words
+from kinerja_docs import __version__, programs, resources, words
 from kinerja_docs.checking.registry import KINDS
 from kinerja_docs.definitions import source
 from kinerja_docs.definitions.checklist import Checklist, Example, Item, load_checklists
@@ -23,15 +21,6 @@ from kinerja_docs.spelling import remedy_for
 
 LISTS = ("forms", "checklists", "templates", "frameworks")
 PACKAGES = {"lxml": "lxml", "openpyxl": "openpyxl", "docx": "python-docx", "calamine": "python-calamine"}
-PROGRAMS = {
-    "soffice": (
-        "soffice",
-        "libreoffice",
-        r"C:\Program Files\LibreOffice\program\soffice.exe",
-        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-    ),
-    "tesseract": ("tesseract", r"C:\Program Files\Tesseract-OCR\tesseract.exe"),
-}
 
 
 def listed(name: str, office: Path | None, lang: str) -> list[Listed]:
@@ -157,15 +146,10 @@ def _parts(lang: str) -> Mapping[str, str]:
             found[package] = words.get("doctor.part_ok", lang, version=metadata.version(package))
         except metadata.PackageNotFoundError:
             found[package] = words.get("doctor.part_missing", lang, cost=words.get(f"doctor.cost.{name}", lang))
-    for name, places in PROGRAMS.items():
-        place = next((path for path in map(_which, places) if path), None)
-        if place:
-            found[name] = words.get("doctor.part_ok", lang, version=place)
+    for name in programs.PROGRAMS:
+        version = programs.version(name)
+        if version is not None:
+            found[name] = words.get("doctor.part_ok", lang, version=f"{version}, {programs.find(name)}")
         else:
             found[name] = words.get("doctor.part_missing", lang, cost=words.get(f"doctor.cost.{name}", lang))
     return found
-
-
-def _which(place: str) -> str | None:
-    found = shutil.which(place)
-    return found or (place if os.path.isabs(place) and os.path.isfile(place) else None)

@@ -44,6 +44,7 @@ _OTHER_SUFFIXES = frozenset(  # names of formats that are known by their first b
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 1024
+_WORD_HEAD, _SECTOR, _ENCRYPTED_FLAG = b"\xec\xa5", 512, 0x0100
 
 
 def reader_for(contents: Contents) -> Reader:
@@ -108,6 +109,16 @@ def _old_office(data: bytes) -> str:
     return "ole"
 
 
+def _is_locked_word(data: bytes) -> bool:
+    """Whether the head of an old Word document, which stands at the start of a sector, says that it is encrypted."""
+    at = data.find(_WORD_HEAD)
+    while at >= 0:
+        if at % _SECTOR == 0 and at + 12 <= len(data):
+            return bool(int.from_bytes(data[at + 10 : at + 12], "little") & _ENCRYPTED_FLAG)
+        at = data.find(_WORD_HEAD, at + 1)
+    return False
+
+
 def _read_word(contents: Contents) -> Document:
     from kinerja_docs.reading import word
 
@@ -132,11 +143,25 @@ def _read_open_sheet(contents: Contents) -> Document:
     return sheet_open.read(contents)
 
 
+def _read_by_libreoffice(contents: Contents) -> Document:
+    from kinerja_docs.reading import libreoffice, sheet_open
+
+    kind = recognise(contents)
+    if kind == "odt":
+        sheet_open.refuse_locked(contents)
+    elif kind == "doc" and _is_locked_word(contents.data):
+        raise ReadingError("BRK002", "encrypted")
+    return libreoffice.read(contents, kind)
+
+
 READERS: dict[str, Reader] = {
     "docx": _read_word,
     "xlsx": _read_sheet,
     "xls": _read_old_sheet,
     "ods": _read_open_sheet,
+    "doc": _read_by_libreoffice,
+    "rtf": _read_by_libreoffice,
+    "odt": _read_by_libreoffice,
     "text": read_text,
     "html": read_html,
 }
