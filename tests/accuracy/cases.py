@@ -47,6 +47,7 @@ MORE_KINDS = {
         "evaluasi_skp:quarter",
         "evaluasi_skp:2021",
     ),
+    "dokumen_evaluasi": ("dokumen_evaluasi", "dokumen_evaluasi", "dokumen_evaluasi"),
 }
 NAMES = {"perjanjian_kinerja": "pk"}  # how kinds name a form
 WORD_ONLY = ("iku:division", "iku:decree")

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.accuracy.evaluation_defects import EVALUATION_DEFECTS
+from tests.accuracy.evaluation_defects import COVER_DEFECTS, EVALUATION_DEFECTS
 from tests.accuracy.iku_defects import IKU_DEFECTS
 from tests.accuracy.marring import Defect
 from tests.accuracy.pk_defects import PK_DEFECTS
 from tests.accuracy.skp_defects import SKP_DEFECTS
+from tests.maker.cover import cover_style, lay_out_cover, make_cover
 from tests.maker.evaluation_content import make_evaluation
 from tests.maker.evaluation_layout import lay_out_evaluation, random_evaluation_style
 from tests.maker.iku_content import make_iku
@@ -147,5 +148,24 @@ def _evaluation(wish: Wish) -> Made | None:
     return Made(papers, [label], skp.layout, skp.home)
 
 
-MAKERS: dict[str, Maker] = {"skp": _skp, "pk": _pk, "iku": _iku, "evaluasi_skp": _evaluation}
-DEFECTS: dict[str, dict[str, Defect]] = {"pk": PK_DEFECTS, "iku": IKU_DEFECTS}
+def _cover(wish: Wish) -> Made | None:
+    rng = wish.rng
+    skp = make_skp(rng, sheet=wish.sheet, home=wish.home)
+    look = random_style(rng, wish.sheet)
+    if wish.sheet:
+        sheet_quirks(rng, skp.layout, 2)
+    cover, style = make_cover(rng, make_evaluation(rng, skp, own_column=False)), cover_style(rng, look)
+    if wish.defect and not COVER_DEFECTS[wish.defect](cover, style, rng):
+        return None
+    papers, label = lay_out_cover(cover, style, f"Dokumen{wish.suffix}")
+    return Made(papers, [label], skp.layout, skp.home)
+
+
+MAKERS: dict[str, Maker] = {
+    "skp": _skp,
+    "pk": _pk,
+    "iku": _iku,
+    "evaluasi_skp": _evaluation,
+    "dokumen_evaluasi": _cover,
+}
+DEFECTS: dict[str, dict[str, Defect]] = {"pk": PK_DEFECTS, "iku": IKU_DEFECTS, "dokumen_evaluasi": COVER_DEFECTS}
