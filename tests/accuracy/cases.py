@@ -47,6 +47,9 @@ MORE_KINDS = {
         "evaluasi_skp:quarter",
         "evaluasi_skp:2021",
     ),
+    "dokumen_evaluasi": ("dokumen_evaluasi", "dokumen_evaluasi", "dokumen_evaluasi"),
+    "rencana_aksi": ("rencana_aksi:pk", "rencana_aksi:reform", "rencana_aksi:reform"),
+    "program_kerja": ("program_kerja", "program_kerja", "program_kerja"),
 }
 NAMES = {"perjanjian_kinerja": "pk"}  # how kinds name a form
 WORD_ONLY = ("iku:division", "iku:decree")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date
 
 from tests.accuracy.marring import Defect, blank, placeholder
 from tests.accuracy.skp_defects import SKP_DEFECTS
 from tests.maker.choices import Choice
+from tests.maker.cover import Cover, CoverStyle
 from tests.maker.evaluation_content import Evaluation, evaluation_texts
 from tests.maker.evaluation_layout import EvaluationStyle
 from tests.maker.labels import Planted
@@ -17,7 +19,7 @@ from tests.maker.skp_content import Aim
 CHOICES = ("periode.evaluasi", "capaian_organisasi", "rating_hasil_kerja", "rating_perilaku", "predikat")
 
 
-def _plant(made: Evaluation, code: str, place: str = "") -> bool:
+def _plant(made: Evaluation | Cover, code: str, place: str = "") -> bool:
     made.planted.append(Planted(code, place))
     return True
 
@@ -75,8 +77,10 @@ def wrong_grade(made: Evaluation, style: EvaluationStyle, rng: random.Random) ->
     return _plant(made, "EVA004", "predikat")
 
 
-def unknown_rating(made: Evaluation, style: EvaluationStyle, rng: random.Random) -> bool:
-    name = rng.choice(["rating_hasil_kerja", "rating_perilaku", "predikat"])
+def unknown_rating(
+    made: Evaluation | Cover, style: object, rng: random.Random, names: Sequence[str] = CHOICES[2:]
+) -> bool:
+    name = rng.choice(names)
     choice = made.choices[name]
     if not choice.alone:
         return False
@@ -86,7 +90,7 @@ def unknown_rating(made: Evaluation, style: EvaluationStyle, rng: random.Random)
     return _plant(made, "EVA005", name)
 
 
-def odd_term(made: Evaluation, style: EvaluationStyle, rng: random.Random) -> bool:
+def odd_term(made: Evaluation | Cover, style: object, rng: random.Random) -> bool:
     word = rng.choice(evaluation_texts()["odd_terms"])
     made.choices["periode.evaluasi"] = Choice([word], [word], UNJUDGED, alone=True)
     made.layout["open_fields"] = ["periode.evaluasi"]
@@ -103,8 +107,8 @@ def copied_targets(made: Evaluation, style: EvaluationStyle, rng: random.Random)
     return _plant(made, "EVA009")
 
 
-def options_left(made: Evaluation, style: EvaluationStyle, rng: random.Random) -> bool:
-    name = rng.choice(CHOICES)
+def options_left(made: Evaluation | Cover, style: object, rng: random.Random, names: Sequence[str] = CHOICES) -> bool:
+    name = rng.choice(names)
     choice = made.choices[name]
     if choice.alone:
         return False
@@ -139,18 +143,33 @@ def old_form(made: Evaluation, style: EvaluationStyle, rng: random.Random) -> bo
     return _plant(made, "SKP018", "title")
 
 
+def unknown_grade(cover: Cover, style: CoverStyle, rng: random.Random) -> bool:
+    return unknown_rating(cover, style, rng, ["predikat"])
+
+
+def cover_options_left(cover: Cover, style: CoverStyle, rng: random.Random) -> bool:
+    return options_left(cover, style, rng, ["periode.evaluasi", "capaian_organisasi", "predikat"])
+
+
+def cover_leftover(cover: Cover, style: CoverStyle, rng: random.Random) -> bool:
+    if rng.random() < 0.5:
+        cover.remark = placeholder(rng, "catatan")
+        return _plant(cover, "DOK003", "catatan")
+    who, part = rng.choice(["pegawai", "penilai"]), rng.choice(["jabatan", "unit_kerja"])
+    if cover.skp.people[who]["nip"].blank:
+        return False
+    cover.skp.people[who][part] = placeholder(rng, part.replace("_", " "))
+    return _plant(cover, "DOK003", f"{who}.{part}")
+
+
 def _of_skp(code: str) -> Defect:
     """A defect of an SKP, planted in the SKP that is evaluated."""
 
-    def mar(made: Evaluation, style: EvaluationStyle, rng: random.Random) -> bool:
+    def mar(made: Evaluation | Cover, style: EvaluationStyle | CoverStyle, rng: random.Random) -> bool:
         if not SKP_DEFECTS[code](made.skp, style.skp, rng):
             return False
-        place = made.planted[-1].place
-        if code == "SKP015":
-            made.feedback = made.feedback[: len(made.skp.values)]
-        if code == "DOK004" and made.layout.get("no_rows"):
-            return False
-        return style.both_sign or not place.startswith("ttd.pegawai")
+        both_sign = isinstance(style, CoverStyle) or style.both_sign
+        return both_sign or not made.planted[-1].place.startswith("ttd.pegawai")
 
     return mar
 
@@ -168,3 +187,9 @@ EVALUATION_DEFECTS: dict[str, Defect] = {
     "DOK003": leftover,
     "SKP018": old_form,
 } | {code: _of_skp(code) for code in OF_SKP}
+COVER_DEFECTS: dict[str, Defect] = {
+    "EVA005": unknown_grade,
+    "EVA007": odd_term,
+    "EVA010": cover_options_left,
+    "DOK003": cover_leftover,
+} | {code: _of_skp(code) for code in OF_SKP if code not in ("SKP003", "SKP015", "DOK004")}

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.accuracy.evaluation_defects import EVALUATION_DEFECTS
+from tests.accuracy.evaluation_defects import COVER_DEFECTS, EVALUATION_DEFECTS
 from tests.accuracy.iku_defects import IKU_DEFECTS
 from tests.accuracy.marring import Defect
 from tests.accuracy.pk_defects import PK_DEFECTS
+from tests.accuracy.plan_defects import ACTION_DEFECTS, PROGRAMME_DEFECTS
 from tests.accuracy.skp_defects import SKP_DEFECTS
+from tests.maker.cover import cover_style, lay_out_cover, make_cover
 from tests.maker.evaluation_content import make_evaluation
 from tests.maker.evaluation_layout import lay_out_evaluation, random_evaluation_style
 from tests.maker.iku_content import make_iku
@@ -23,6 +25,7 @@ from tests.maker.people import Office
 from tests.maker.pk_content import make_pk
 from tests.maker.pk_layout import lay_out_pk
 from tests.maker.pk_style import random_pk_style
+from tests.maker.plans import lay_out_plan, make_pk_plan, make_programme, make_reform_plan, plan_style
 from tests.maker.skp_content import make_skp
 from tests.maker.skp_layout import lay_out_annex_alone, lay_out_skp
 from tests.maker.skp_old import lay_out_old_skp
@@ -147,5 +150,50 @@ def _evaluation(wish: Wish) -> Made | None:
     return Made(papers, [label], skp.layout, skp.home)
 
 
-MAKERS: dict[str, Maker] = {"skp": _skp, "pk": _pk, "iku": _iku, "evaluasi_skp": _evaluation}
-DEFECTS: dict[str, dict[str, Defect]] = {"pk": PK_DEFECTS, "iku": IKU_DEFECTS}
+def _cover(wish: Wish) -> Made | None:
+    rng = wish.rng
+    skp = make_skp(rng, sheet=wish.sheet, home=wish.home)
+    look = random_style(rng, wish.sheet)
+    if wish.sheet:
+        sheet_quirks(rng, skp.layout, 2)
+    cover, style = make_cover(rng, make_evaluation(rng, skp, own_column=False)), cover_style(rng, look)
+    if wish.defect and not COVER_DEFECTS[wish.defect](cover, style, rng):
+        return None
+    papers, label = lay_out_cover(cover, style, f"Dokumen{wish.suffix}")
+    return Made(papers, [label], skp.layout, skp.home)
+
+
+def _plan(wish: Wish) -> Made | None:
+    rng = wish.rng
+    style = plan_style(rng, wish.sheet)
+    if wish.variant == "pk":
+        pk = make_pk(rng, own_unit_column=style.unit_column, sheet=wish.sheet, home=wish.home)
+        plan = make_pk_plan(rng, pk, style, wish.sheet)
+    elif wish.variant == "reform":
+        plan = make_reform_plan(rng, style, wish.sheet, wish.home)
+    else:
+        plan = make_programme(rng, style, wish.sheet, wish.home)
+    if wish.sheet:
+        sheet_quirks(rng, plan.layout, 4)
+    if wish.defect and not defects_of(plan.form)[wish.defect](plan, style, rng):
+        return None
+    papers, label = lay_out_plan(plan, style, f"Rencana{wish.suffix}")
+    return Made(papers, [label], plan.layout, plan.home)
+
+
+MAKERS: dict[str, Maker] = {
+    "skp": _skp,
+    "pk": _pk,
+    "iku": _iku,
+    "evaluasi_skp": _evaluation,
+    "dokumen_evaluasi": _cover,
+    "rencana_aksi": _plan,
+    "program_kerja": _plan,
+}
+DEFECTS: dict[str, dict[str, Defect]] = {
+    "pk": PK_DEFECTS,
+    "iku": IKU_DEFECTS,
+    "dokumen_evaluasi": COVER_DEFECTS,
+    "rencana_aksi": ACTION_DEFECTS,
+    "program_kerja": PROGRAMME_DEFECTS,
+}

@@ -134,9 +134,10 @@ class _Writer:
 
     def _box(self, box: Box, top: int, left: int, bottom: int, right: int, lines: bool) -> None:
         first, last = self._column(left), self._column(right)
-        style = self._format(box, lines)
-        box.place = {"kind": "cell", "sheet": self.paper.name, "cell": xl_rowcol_to_cell(top, first)}
         spans = left != right or top != bottom
+        spilling = spans and not lines and not self.paper.merge and top == bottom
+        style = self._format(box, lines, wrap=not spilling)
+        box.place = {"kind": "cell", "sheet": self.paper.name, "cell": xl_rowcol_to_cell(top, first)}
         if spans and (self.paper.merge or top != bottom):
             self.sheet.merge_range(top, first, bottom, last, "", style)
         elif spans and lines:
@@ -170,7 +171,7 @@ class _Writer:
             parts += [self.book.add_format(common | {"font_strikeout": struck}), text]
         self.sheet.write_rich_string(row, column, *parts, style)
 
-    def _format(self, box: Box, lines: bool) -> Any:
+    def _format(self, box: Box, lines: bool, wrap: bool = True) -> Any:
         align = {"both": "justify"}.get(box.align, box.align)
         size = box.size or self.paper.size
         key = (
@@ -184,16 +185,17 @@ class _Writer:
             box.pattern,
             self.paper.font,
             box.rule,
+            wrap,
         )
         if key not in self.formats:
             style = {
                 "bold": box.bold,
                 "italic": box.italic,
                 "underline": box.underline,
-                "align": align,
+                "align": align if wrap else "left",
                 "font_size": size,
                 "font_name": self.paper.font,
-                "text_wrap": True,
+                "text_wrap": wrap,
                 "num_format": box.pattern,
                 "valign": "vcenter" if box.bold and align == "center" else "top",
                 "border": 1 if lines else 0,

@@ -37,6 +37,7 @@ class SignStyle:
     shape: str = "rows"
     nip_label: str = "NIP. "
     left_date: str = ""  # a date over the left signature too
+    date_head: str = ""  # in front of the right date, such as the number of a block
     underline: bool = False
     gap: str = GAP
     middle: bool = False  # an empty column between the halves
@@ -50,7 +51,7 @@ def sign(
     """Puts the block on the paper. Without a left signer the right one stands alone on the right."""
     label = label or Label("")
     {"rows": _rows, "cells": _cells, "tabs": _tabs}[style.shape](
-        paper, label, left, right, f"{seat}, {day.text}".strip(", "), style
+        paper, label, left, right, style.date_head + f"{seat}, {day.text}".strip(", "), style
     )
     box = label.places.pop("_date")
     if day.text:

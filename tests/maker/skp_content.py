@@ -97,7 +97,7 @@ def make_skp(
     )
     start, end = _period(rng, year, staff, generation)
     day = _signing_day(rng, start)
-    names = {"pegawai": _names(rng, staff), "penilai": _names(rng, superior)}
+    names = {"pegawai": printed_names(rng, staff), "penilai": printed_names(rng, superior)}
     skp = Skp(
         home=home,
         year=year,
@@ -190,7 +190,8 @@ def _signing_day(rng: random.Random, start: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-def _names(rng: random.Random, person: Person) -> Names:
+def printed_names(rng: random.Random, person: Person) -> Names:
+    """The five lines of an identity block as people type them."""
     case = str.upper if rng.random() < 0.15 else str
     post = case(person.post)
     if rng.random() < 0.1 and post.count(" ") > 1:
