@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from kinerja_docs import __version__, joining
+from kinerja_docs import __version__, joining, words
 from kinerja_docs.definitions.checklist import Origin
 from kinerja_docs.desk import Checked, Desk, Job, Kit
 from kinerja_docs.extracting.forms import Forms
@@ -17,7 +18,7 @@ from kinerja_docs.intake import office_folder, others, submitted
 from kinerja_docs.model import FileResult, Finding, Record, Verdict
 from kinerja_docs.options import Options
 from kinerja_docs.outcome import CheckOutcome, ReadOutcome
-from kinerja_docs.processes import check_in_processes
+from kinerja_docs.processes import CannotStart, Crew, in_this_process
 from kinerja_docs.selection import (
     SWITCHED_OFF,
     Rules,
@@ -28,9 +29,9 @@ from kinerja_docs.selection import (
     severity_notices,
     switched_off,
 )
+from kinerja_docs.worker import Task
 
 ENGINE = "kinerja-docs"
-CHUNK = 25
 
 
 def read(paths: Sequence[str], options: Options) -> ReadOutcome:
@@ -43,8 +44,7 @@ def read(paths: Sequence[str], options: Options) -> ReadOutcome:
     for folder in dict.fromkeys(job.office for job in jobs):
         forms |= _form_titles(desk.forms(folder), options.language)
     outcome.forms = forms
-    for number, job in enumerate(jobs, 1):
-        opened = desk.open(job)
+    for number, opened in enumerate(_results(desk, "read", jobs, options, notices), 1):
         outcome.files.append(opened.result)
         if opened.failure is not None:
             outcome.failures[opened.result.path] = opened.failure
@@ -95,19 +95,11 @@ class _Run:
         self.notices += [notice for notice in notices if notice not in self.notices]
 
     def check_files(self) -> None:
-        """Check all files, in this process or in several."""
-        for done, checked in enumerate(self._all_checked(), 1):
+        """Check all files."""
+        results = _results(self.desk, "check", self.jobs, self.options, self.notices)
+        for done, checked in enumerate(results, 1):
             self.checked.append(checked)
             _tell(self.options, done, len(self.jobs))
-
-    def _all_checked(self) -> Iterator[Checked]:
-        options = self.options
-        if options.workers <= 1 or len(self.jobs) <= 1:
-            yield from map(self.desk.check, self.jobs)
-            return
-        size = max(1, min(CHUNK, -(-len(self.jobs) // options.workers)))
-        chunks = [self.jobs[start : start + size] for start in range(0, len(self.jobs), size)]
-        yield from check_in_processes(chunks, options.workers, self.desk)
 
     def join_parts(self) -> None:
         """Check a lampiran that came alone once more, together with the document it belongs to."""
@@ -180,6 +172,19 @@ class _Run:
                 entry_of = {"id": name, "version": version, "sha256": sha256, "origin": origin, "kind": kind}
                 found.setdefault((kind, origin, f"{name} {version}"), entry_of)
         return list(found.values())
+
+
+def _results(desk: Desk, task: Task, jobs: Sequence[Job], options: Options, notices: list[str]) -> Iterator[Any]:
+    """The result of each job, in order: by workers that can be stopped, else in this process, which is noticed."""
+    done = 0
+    try:
+        with Crew(desk, task, options.workers) as crew:
+            for result in crew.work(jobs):
+                yield result
+                done += 1
+    except CannotStart:
+        notices.append(words.get("notice.no_worker", options.language))
+        yield from in_this_process(desk, task, jobs[done:])
 
 
 def _named(origin: Origin) -> tuple[str, str, str, str]:

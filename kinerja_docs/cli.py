@@ -10,6 +10,7 @@ import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -21,6 +22,7 @@ from kinerja_docs.console import (
     deliver,
     guarded,
     has_colour,
+    heed_end,
     prepare_streams,
     refuse_existing,
     report,
@@ -73,7 +75,7 @@ Evidence = Annotated[list[str] | None, _option("evidence", "--evidence", metavar
 Select = Annotated[list[str] | None, _option("select", "--select", metavar="CODES")]
 Ignore = Annotated[list[str] | None, _option("ignore", "--ignore", metavar="CODES")]
 Today = Annotated[str | None, _option("today", "--today", metavar="DATE")]
-Workers = Annotated[int, _option("workers", "--workers", min=1, metavar="N")]
+Workers = Annotated[int, _option("workers", "--workers", min=1, max=60, metavar="N")]
 Annotate = Annotated[Path | None, _option("annotate", "--annotate", hidden=True)]
 Baseline = Annotated[Path | None, _option("baseline", "--baseline", hidden=True)]
 By = Annotated[str | None, _option("by", "--by", hidden=True)]
@@ -81,16 +83,23 @@ Skeleton = Annotated[bool, _option("skeleton", "--skeleton", hidden=True)]
 Lang = Annotated[str | None, _option("lang", "--lang", metavar="id|en")]
 Unmask = Annotated[bool, _option("unmask", "--unmask")]
 Force = Annotated[bool, _option("force", "--force")]
-LIMITS: dict[str, tuple[str, type]] = {  # option → field of reading.limits.Limits, and what is typed
-    "limit_size": ("size", str),
-    "limit_unpacked": ("unpacked", str),
-    "limit_ratio": ("ratio", int),
-    "limit_members": ("members", int),
-    "limit_depth": ("archive_depth", int),
-    "limit_lines": ("lines", int),
-    "limit_cells": ("cells", int),
+_LONGEST = 20  # digits of a number on the command line
+SIZES = {"": 1, "B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30}
+TIMES = {"": 1, "S": 1, "M": 60}
+PLAIN = {"": 1}
+LIMITS: dict[str, tuple[dict[str, int], int]] = {  # field of reading.limits.Limits → units to write, the most allowed
+    "size": (SIZES, 2**40),
+    "part": (SIZES, 2**40),
+    "unpacked": (SIZES, 2**40),
+    "ratio": (PLAIN, 10**6),
+    "members": (PLAIN, 10**7),
+    "depth": (PLAIN, 20),
+    "pages": (PLAIN, 10**6),
+    "lines": (PLAIN, 10**9),
+    "cells": (PLAIN, 10**9),
+    "memory": (SIZES, 2**40),
+    "seconds": (TIMES, 86_400),
 }
-UNITS = {"B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30}
 
 
 class _Commands(TyperGroup):
@@ -125,14 +134,14 @@ def _limited(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        given = {name: kwargs.pop(name) for name in LIMITS}
+        given = {name: kwargs.pop(f"limit_{name}") for name in LIMITS}
         command(*args, limits={name: value for name, value in given.items() if value is not None}, **kwargs)
 
     signature = inspect.signature(command, eval_str=True)
     kept = [parameter for parameter in signature.parameters.values() if parameter.name != "limits"]
-    for name, (_, kind) in LIMITS.items():
-        hint: Any = Annotated[kind | None, _option(name, f"--{name.replace('_', '-')}", metavar="N")]
-        kept.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint))
+    for name in LIMITS:
+        hint: Any = Annotated[str | None, _option(f"limit_{name}", f"--limit-{name}", metavar="N")]
+        kept.append(inspect.Parameter(f"limit_{name}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint))
     run.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in kept}
     del run.__wrapped__
@@ -207,6 +216,7 @@ def read(
     output: Output = None,
     office: OfficeDir = None,
     today: Today = None,
+    workers: Workers = 1,
     skeleton: Skeleton = False,
     lang: Lang = None,
     unmask: Unmask = False,
@@ -221,7 +231,12 @@ def read(
 
     progress = Progress()
     options = api.Options(
-        office=office, today=_day(today), language=words.language(), limits=_limits(limits), progress=progress
+        office=office,
+        today=_day(today),
+        workers=workers,
+        language=words.language(),
+        limits=_limits(limits),
+        progress=progress,
     )
     outcome = _finished(lambda: api.read(paths, options), progress)
     from kinerja_docs.reporting import json_report, table
@@ -355,25 +370,26 @@ def _day(text: str | None) -> date:
         raise UsageError(words.get("error.bad_date", text=text), words.get("error.bad_date_remedy")) from error
 
 
-def _limits(given: Mapping[str, Any]) -> Limits:
+def _limits(given: Mapping[str, str]) -> Limits:
     from dataclasses import replace
 
     from kinerja_docs.reading.limits import DEFAULT
 
-    changes = {LIMITS[name][0]: _amount(name, value) for name, value in given.items()}
-    return replace(DEFAULT, **changes)
+    return replace(DEFAULT, **{name: _amount(name, text) for name, text in given.items()})
 
 
-def _amount(name: str, value: str | int) -> int:
-    """``50MB`` or a plain number, above zero."""
-    text = str(value).strip().upper()
-    number = text.rstrip("KMGB")
+def _amount(name: str, given: str) -> int:
+    """A whole number above zero with one of the units of that limit, such as ``50MB``; there is no "without limit"."""
+    units, most = LIMITS[name]
+    text = given.strip().upper()
+    number = text.rstrip(ascii_uppercase)
     unit = text[len(number) :]
-    if not number.strip().isdigit() or int(number) < 1 or (unit and unit not in UNITS):
-        option = f"--{name.replace('_', '-')}"
-        message = words.get("error.bad_number", name=option, text=value)
-        raise UsageError(message, words.get("error.schema_unit") if LIMITS[name][1] is str else "")
-    return int(number) * UNITS.get(unit, 1)
+    amount = int(number) * units.get(unit, 0) if number.strip().isdecimal() and len(number) <= _LONGEST else 0
+    if not 1 <= amount <= most:
+        kind = "size" if units is SIZES else "time" if units is TIMES else "count"
+        message = words.get("error.bad_limit", name=f"--limit-{name}", text=given)
+        raise UsageError(message, words.get(f"error.bad_limit_{kind}", most=most))
+    return amount
 
 
 def _office(given: Path | None) -> Path | None:
@@ -421,6 +437,7 @@ def _close(text: str, outcome: CheckOutcome | ReadOutcome, output: Path | None, 
 def main() -> None:
     """The console script."""
     prepare_streams()
+    heed_end()
     app()
 
 

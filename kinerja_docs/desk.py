@@ -6,6 +6,7 @@ taken up, so that one bad file never stops the others.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from kinerja_docs import extracting, reading
 from kinerja_docs.checking import run
@@ -84,6 +86,10 @@ class Desk:
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
+    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits]]:
+        """A desk in another interpreter loads its definitions anew."""
+        return Desk, (self.today, self.lang, self.limits)
+
     def forms(self, folder: Path | None) -> Forms:
         """The layouts of an office folder."""
         if folder not in self._forms:
@@ -100,7 +106,7 @@ class Desk:
         return self._kits[folder]
 
     def open(self, job: Job) -> Opened:
-        """Read and extract one file. Never raises for what is wrong with the file."""
+        """Read and extract one file. Never raises for what is wrong with the file, but for MemoryError."""
         result = FileResult(job.source.path, "", 0, job.role, "read")
         opened = Opened(result)
         try:
@@ -112,16 +118,33 @@ class Desk:
         except ReadingError as error:
             opened.failure = Failure(error.code, error.reason, error.detail)
             result.status = "unreadable"
-        except KinerjaError:
+        except (KinerjaError, MemoryError):
             raise
         except Exception as error:
             opened.fault = _fault(error)
             result.status, result.records = "unreadable", []
         return opened
 
-    def check(self, job: Job) -> Checked:
-        """Read, extract and check one file. References and evidence are read only."""
+    def read(self, job: Job) -> Opened:
+        """Read and extract one file; what it gives is small enough to travel between processes."""
         opened = self.open(job)
+        opened.document = None
+        return opened
+
+    def check(self, job: Job) -> Checked:
+        """Read, extract and check one file. References and evidence are read only. Raises MemoryError."""
+        return self._checked(self.open(job), job)
+
+    def refuse(self, job: Job, failure: Failure, task: Literal["check", "read"]) -> Opened | Checked:
+        """What :meth:`read` or :meth:`check` gives for a file whose reading was stopped from outside."""
+        result = FileResult(job.source.path, "", job.source.size, job.role, "unreadable")
+        with contextlib.suppress(ReadingError, MemoryError):
+            raw = job.source.load()
+            result.sha256, result.bytes = hashlib.sha256(raw).hexdigest(), len(raw)
+        opened = Opened(result, failure=failure)
+        return opened if task == "read" else self._checked(opened, job)
+
+    def _checked(self, opened: Opened, job: Job) -> Checked:
         checked = Checked(opened.result, failure=opened.failure, fault=opened.fault)
         if job.role == "submitted" or (job.role == "reference" and opened.failure is not None):
             self._run(opened, job, checked)
@@ -160,6 +183,8 @@ class Desk:
         try:
             found = kit.checker.check(opened.result.path, opened.document, records, context)
             checked.findings, checked.skipped = found
+        except MemoryError:
+            raise
         except Exception as error:
             checked.fault = _fault(error)
             opened.result.status = "unreadable"

@@ -26,7 +26,8 @@ def failure(params: Failure, record: Record, context: Context) -> Iterator[Hit]:
     """The file could not be read, for the reason that the reader gave."""
     if context.failure is not None and context.failure[0] == params.code:
         _, reason, detail = context.failure
-        yield Hit(FILE, params={"reason": Key(f"reason.{reason}"), "detail": detail}, key=reason, variant=reason)
+        params_of = {"reason": Key(f"reason.{reason}"), "detail": detail, "limit": reason}
+        yield Hit(FILE, params=params_of, key=reason, variant=reason)
 
 
 class FormUnknown(Params):

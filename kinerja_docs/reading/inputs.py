@@ -200,10 +200,10 @@ class _Archive:
         names = [member_name(member) for member in members]
         if any(name.lower() in OFFICE_PARTS for name in names):
             return [whole]
-        if len(whole.inside) >= self.limits.archive_depth:
-            raise exceeded("nesting", self.limits.archive_depth)
+        if len(whole.inside) >= self.limits.depth:
+            raise exceeded("depth", self.limits.depth)
         if len(members) > self.left:
-            raise exceeded("size", self.limits.members)
+            raise exceeded("members", self.limits.members)
         self.left -= len(members)
         sources: list[Source] = []
         used: set[str] = set()
@@ -224,7 +224,7 @@ class _Archive:
             if source.suffix != ARCHIVE:
                 return [source]
             if member.file_size > self.bytes_left:
-                raise exceeded("size", self.limits.unpacked)
+                raise exceeded("unpacked", self.limits.unpacked)
             self.bytes_left -= member.file_size
             return self.members(io.BytesIO(unpack(opened, member, self.limits)), source)
         except ReadingError as error:

@@ -35,7 +35,7 @@ def open_zip(file: IO[bytes] | str, limits: Limits) -> zipfile.ZipFile:
     with zip_errors():
         opened = zipfile.ZipFile(file)
     if len(opened.filelist) > limits.members:
-        raise exceeded("size", limits.members)
+        raise exceeded("members", limits.members)
     return opened
 
 
@@ -95,7 +95,7 @@ class Package:
         if entries is None:
             entries = [_entry(member) for member in open_zip(io.BytesIO(data), limits).filelist]
         if len(entries) > limits.members:
-            raise exceeded("size", limits.members)
+            raise exceeded("members", limits.members)
         self._data = data
         self._limits = limits
         self._left = limits.unpacked
@@ -119,10 +119,10 @@ class Package:
             raise ReadingError("BRK001", "damaged", name)
         judge(entry, self._limits)
         if entry.file_size > self._limits.part:
-            raise exceeded("size", self._limits.part)
+            raise exceeded("part", self._limits.part)
         self._left -= entry.file_size
         if self._left < 0:
-            raise exceeded("size", self._limits.unpacked)
+            raise exceeded("unpacked", self._limits.unpacked)
         return _inflated(self._data, entry, name)
 
 

@@ -63,7 +63,7 @@ def read_html(contents: Contents) -> Document:
     if not text.strip():
         return result
     if len(contents.data) > contents.limits.part:
-        raise exceeded("size", contents.limits.part)
+        raise exceeded("part", contents.limits.part)
     parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False, encoding="utf-8")
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)

@@ -105,13 +105,13 @@ def test_a_size_that_the_directory_understates_is_not_exceeded() -> None:
 
 def test_a_part_is_bounded_apart_from_the_file() -> None:
     limits = replace(DEFAULT, part=2000)
-    assert refused(docx(p("isi" * 1000)), limits=limits) == ("BRK006", "size")
+    assert refused(docx(p("isi" * 1000)), limits=limits) == ("BRK006", "part")
     assert texts(read(docx(p("isi")), "a.docx", limits).lines) == [["isi"]]
 
 
 def test_all_parts_together_are_bounded() -> None:
     data = docx(p("isi"), {f"word/header{n}.xml": HEADER.format(p("x" * 500)) for n in range(1, 9)})
-    assert refused(data, limits=replace(DEFAULT, unpacked=3000)) == ("BRK006", "size")
+    assert refused(data, limits=replace(DEFAULT, unpacked=3000)) == ("BRK006", "unpacked")
 
 
 def test_the_file_itself_is_bounded() -> None:
@@ -120,7 +120,7 @@ def test_the_file_itself_is_bounded() -> None:
 
 
 def test_members_lines_and_cells_are_bounded() -> None:
-    assert refused(docx(p("isi")), limits=replace(DEFAULT, members=1)) == ("BRK006", "size")
+    assert refused(docx(p("isi")), limits=replace(DEFAULT, members=1)) == ("BRK006", "members")
     assert refused(docx(p() * 4), limits=replace(DEFAULT, lines=3)) == ("BRK006", "lines")
     assert refused(docx(tbl(tr("a", "b", "c"))), limits=replace(DEFAULT, cells=2)) == ("BRK006", "cells")
 

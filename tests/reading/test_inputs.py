@@ -257,7 +257,7 @@ def test_archives_in_archives_only_so_deep() -> None:
     put("four.zip", nested(4))
     assert found("three.zip") == ["three.zip!/z.zip!/z.zip!/a.txt"]
     assert failures("three.zip") == []
-    assert failures("four.zip") == [("four.zip!/z.zip!/z.zip!/z.zip", "BRK006", "nesting")]
+    assert failures("four.zip") == [("four.zip!/z.zip!/z.zip!/z.zip", "BRK006", "depth")]
 
 
 def test_broken_archives() -> None:
@@ -298,8 +298,8 @@ def test_bombs_become_failures() -> None:
     put("c.zip", zipped({"1.zip": zipped({"a.txt": FILE, "b.txt": FILE}), "2.zip": zipped({"a.txt": FILE})}))
     sources = [source for source in reading.expand(["b.zip", "c.zip"], limits) if source.failure]
     assert [(source.path, str(source.failure)) for source in sources] == [
-        ("b.zip", "BRK006: size 3"),
-        ("c.zip!/1.zip", "BRK006: size 3"),
+        ("b.zip", "BRK006: members 3"),
+        ("c.zip!/1.zip", "BRK006: members 3"),
     ]
 
 
