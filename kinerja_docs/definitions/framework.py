@@ -250,7 +250,7 @@ class Node:
         return self.scale is not None and self.scale.kind != "count"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Framework:
     """One edition: its head, its nodes by code in the order of the sheet, and where it came from."""
 
@@ -284,6 +284,17 @@ class Framework:
     def children(self, code: str | None) -> list[Node]:
         """The nodes right below a node, in order."""
         return self._children.get(code, [])
+
+    def block_of(self, code: str) -> str:
+        """The area that a node belongs to, else its component, else the topmost node above it."""
+        found, node = code, self.nodes[code]
+        while True:
+            if node.level in ("area", "komponen"):
+                return node.code
+            found = node.code
+            if node.parent is None:
+                return found
+            node = self.nodes[node.parent]
 
     @cached_property
     def prerequisites(self) -> Mapping[str, tuple[str, ...]]:

@@ -216,6 +216,31 @@ class Sections(_Part):
     fields: dict[str, list[str]]
 
 
+class ScoreTree(_Part):
+    """A scored tree (LKE): an outline or a flat table of criteria with weight, answer, score, note and evidence.
+
+    ``columns`` are header words by role; a header may carry the words of a rater ("Jawaban Unit", "Nilai TPI") or stand
+    below one. ``subtotals``, ``totals`` and ``predicates`` are labels of rows that are no node; the totals end a sheet.
+    ``unanswered`` are prints that stand in an answer or a score while nobody answered. ``levels`` name the levels of a
+    tree of no known edition, by family."""
+
+    titles: list[str]
+    regulation_words: list[str]
+    year_labels: list[str]
+    unit_labels: list[str]
+    columns: dict[str, list[str]]
+    raters: dict[str, list[str]]
+    year_heads: list[str]
+    skip: list[str]
+    subtotals: list[str]
+    totals: list[str]
+    predicates: list[str]
+    ends: list[str]
+    unanswered: list[str]
+    evidence_words: list[str]
+    levels: dict[str, list[str]]
+
+
 class FormLayout(_Part):
     """One official form."""
 
@@ -242,6 +267,7 @@ class FormLayout(_Part):
     value_list: ValueList | None = None
     banded_list: BandedList | None = None
     sections: Sections | None = None
+    score_tree: ScoreTree | None = None
 
 
 class OtherForms(_Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from kinerja_docs.definitions.layout import Parties, Signature
@@ -10,6 +11,7 @@ from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.extracting.heading import read_generation, read_heading, read_labelled
 from kinerja_docs.extracting.identity import read_identity
 from kinerja_docs.extracting.listed import read_banded_list, read_value_list
+from kinerja_docs.extracting.lke import read_trees
 from kinerja_docs.extracting.narrative import read_narrative
 from kinerja_docs.extracting.nearest import nearest_form
 from kinerja_docs.extracting.parties import read_parties
@@ -24,21 +26,46 @@ from kinerja_docs.text import name_key, squash
 
 @lru_cache(maxsize=8)
 def _titles(forms: Forms) -> Titles:
-    return Titles(forms.forms, forms.others)
+    return Titles([form for form in forms.forms if form.layout.score_tree is None], forms.others)
 
 
 def extract(document: Document, forms: Forms) -> list[Record]:
     """The documents of a file, numbered from 0; one record with ``form`` None when no form is recognised."""
+    trees = read_trees(document, forms)
+    if trees:
+        return _with_trees(document, forms, trees)
+    records = _plain_records(document, forms)
+    if all(record.form is None for record in records) and records:
+        records[0].spare["nearest"] = nearest_form(document, forms)
+    return records
+
+
+def _with_trees(document: Document, forms: Forms, trees: list[tuple[int, int, Record]]) -> list[Record]:
+    """The scored trees of a file among its other documents, in file order."""
+    taken = {index for first, last, _ in trees for index in range(first, last)}
+    places = {id(line): index for index, line in enumerate(document.lines)}
+    rest = replace(document, lines=[line for index, line in enumerate(document.lines) if index not in taken])
+    found = [(first, record) for first, _, record in trees]
+    if rest.lines:
+        others = [record for record in _plain_records(rest, forms) if record.form is not None and record.lines]
+        found += [(places[id(record.lines[0])], record) for record in others]
+    found.sort(key=lambda one: one[0])
+    for number, (_, record) in enumerate(found):
+        record.id = number
+    return [record for _, record in found]
+
+
+def _plain_records(document: Document, forms: Forms) -> list[Record]:
+    """The documents whose shapes are read line by line."""
+    plain = [form for form in forms.forms if form.layout.score_tree is None]
     records: list[Record] = []
-    for segment in split(document, forms.forms, _titles(forms)):
+    for segment in split(document, plain, _titles(forms)):
         record = _record(document, segment)
         if segment.part and _joins(record, records):
             _merge(records[-1], record)
             continue
         record.id = len(records)
         records.append(record)
-    if all(record.form is None for record in records) and records:
-        records[0].spare["nearest"] = nearest_form(document, forms)
     return records
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kinerja_docs import resources
 from kinerja_docs.definitions import source
+from kinerja_docs.definitions.framework import Framework, load_frameworks
 from kinerja_docs.definitions.layout import FormLayout, OtherForms
 from kinerja_docs.extracting.roles import Vocabulary
 
@@ -37,6 +38,15 @@ class Forms:
 
     forms: list[Form]
     others: OtherForms
+    office: Path | None = None
+    _frameworks: list[Framework] | None = None
+
+    @property
+    def frameworks(self) -> list[Framework]:
+        """The LKE editions in use, loaded when the first LKE is met."""
+        if self._frameworks is None:
+            self._frameworks = load_frameworks(self.office)
+        return self._frameworks
 
     def by_id(self, form: str) -> Form | None:
         """The form of an id."""
@@ -56,4 +66,4 @@ def load_forms(office: Path | None = None) -> Forms:
             continue
         layout = source.load(file.path, FormLayout)
         forms[layout.id] = Form(layout, file.origin, source.sha256(file.path))
-    return Forms(list(forms.values()), others or OtherForms(id="lain", version="0", titles={}))
+    return Forms(list(forms.values()), others or OtherForms(id="lain", version="0", titles={}), office)

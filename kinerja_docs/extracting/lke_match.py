@@ -1,0 +1,246 @@
+"""Which edition a printed tree follows, the level of each of its nodes, and their codes in that edition.
+
+Names are compared, not numbers alone: local sheets move criteria about and repeat area names. What an edition does not
+know keeps its place in the printed tree and has no code.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from kinerja_docs.definitions.framework import LEVELS, Framework, Node
+from kinerja_docs.extracting.lke_rows import Entry
+from kinerja_docs.text import fold
+
+_ALIKE = 86.0  # a criterion with small changes of wording
+_SIBLING = 62.0  # a heading in its place, by another name
+_ENOUGH = 0.3  # of the entries, for a sheet whose title names no family
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+Key = tuple[int, str]
+
+
+class Names:
+    """The names of one edition, folded once."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self.exact: dict[str, list[Node]] = {}
+        self.folded: dict[str, list[str]] = {}
+        for node in framework.nodes.values():
+            keys = [fold(name) for name in (node.name, *node.aliases)]
+            self.folded[node.code] = keys
+            for key in dict.fromkeys(keys):
+                self.exact.setdefault(key, []).append(node)
+        self.choices = list(self.exact)
+
+    def like(self, name: str) -> list[Node]:
+        """The nodes of this name, else of the one that is nearly it."""
+        key = fold(name)
+        found = self.exact.get(key)
+        if found is None and len(key) > 12:
+            best = process.extractOne(key, self.choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            found = self.exact[best[0]] if best is not None else None
+        return found or []
+
+
+@lru_cache(maxsize=32)
+def names_of(framework: Framework) -> Names:
+    """The names of an edition (kept, because the same edition meets many sheets)."""
+    return Names(framework)
+
+
+def choose(entries: Sequence[Entry], frameworks: Sequence[Framework], family: str | None) -> Framework | None:
+    """The edition that knows most of the names: of the title's family where it has one, else of any."""
+    if not entries:
+        return None
+    keys = [fold(entry.name) for entry in entries]
+    own = [one for one in frameworks if family is None or one.family == family]
+    for known in (_known, _known_nearly):
+        scores = {one.id: known(keys, one) for one in own}
+        best = max(own, key=lambda one: scores[one.id], default=None)
+        if best is not None and scores[best.id] >= max(1 if family else 3, _ENOUGH * len(keys)):
+            return best
+    if family is None:
+        return None
+    return next((one for one in own if one.has_tree), None)
+
+
+def _known(keys: Iterable[str], framework: Framework) -> int:
+    names = names_of(framework)
+    return sum(key in names.exact for key in keys)
+
+
+def _known_nearly(keys: Sequence[str], framework: Framework) -> int:
+    names = names_of(framework)
+    return sum(bool(names.like(key)) for key in keys)
+
+
+def assign_levels(entries: Sequence[Entry], framework: Framework | None, fallback: Sequence[str]) -> None:
+    """Set ``level`` of every entry: from the edition, from what stands in the same column, else by depth."""
+    _split_integers(entries)
+    votes: dict[Key, Counter[str]] = {}
+    own: list[set[str]] = []
+    for entry in entries:
+        known = names_of(framework).like(entry.name) if framework is not None else []
+        levels = {str(node.level) for node in known}
+        own.append(levels)
+        if len(levels) == 1 and not entry.level:
+            votes.setdefault((entry.column, entry.kind), Counter())[next(iter(levels))] += 1
+    voted = {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
+    depths = _depths(entries, fallback, voted)
+    for entry, levels in zip(entries, own, strict=True):
+        if entry.level:
+            continue
+        key = (entry.column, entry.kind)
+        habit = voted.get(key)
+        if len(levels) == 1:
+            entry.level = next(iter(levels))
+        elif habit is not None:
+            entry.level = habit
+        else:
+            entry.level = depths[key]
+
+
+def _split_integers(entries: Sequence[Entry]) -> None:
+    """Where all names stand in one column, ``1`` above ``1.a`` (or ``a``) is a heading, any other a criterion."""
+    if len({entry.column for entry in entries}) > 1:
+        return
+    for entry, following in zip(entries, [*entries[1:], None], strict=False):
+        if entry.kind != "1" or following is None:
+            continue
+        goes_on = following.marker.startswith((f"{entry.value}.", f"{entry.value}-"))
+        letter = following.kind in ("a", "A") and following.value == 1
+        if goes_on or letter:
+            entry.kind = "1^"
+
+
+def _depths(entries: Sequence[Entry], fallback: Sequence[str], voted: Mapping[Key, str]) -> dict[Key, str]:
+    """A level for each column and kind of marker that no known name stands in, by depth from the bottom."""
+    keys = list(dict.fromkeys((entry.column, entry.kind) for entry in entries))
+    columns = sorted({column for column, _ in keys})
+    if len(columns) > 1:
+        ranks = {key: columns.index(key[0]) for key in keys}
+    else:
+        ranks = {key: number for number, key in enumerate(keys)}
+    count = max(ranks.values(), default=0) + 1
+    levels = _named(count, fallback)
+    same = {columns.index(column): level for (column, _), level in voted.items()} if len(columns) > 1 else {}
+    return {key: same.get(rank) or levels[min(rank, len(levels) - 1)] for key, rank in ranks.items()}
+
+
+def _named(count: int, fallback: Sequence[str]) -> list[str]:
+    if count >= len(fallback):
+        return list(fallback)
+    if count == 1:
+        return [fallback[-1]]
+    names = [level for level in ("komponen", "subkomponen", "kriteria") if level in fallback]
+    if count == 2:
+        return [names[0], names[-1]]
+    return names if count == 3 else list(fallback[-count:])
+
+
+def parents(entries: Sequence[Entry]) -> list[int | None]:
+    """For each entry the number of the entry it stands below: the nearest before it on a higher level."""
+    stack: list[int] = []
+    found: list[int | None] = []
+    for number, entry in enumerate(entries):
+        while stack and _RANK[entries[stack[-1]].level] >= _RANK[entry.level]:
+            stack.pop()
+        found.append(stack[-1] if stack else None)
+        stack.append(number)
+    return found
+
+
+def assign_codes(entries: Sequence[Entry], above: Sequence[int | None], framework: Framework) -> list[str | None]:
+    """The code of each entry, or None: by name below the right parent, else by its place among its siblings."""
+    names = names_of(framework)
+    codes: list[str | None] = [None] * len(entries)
+    used: set[str] = set()
+    for number, entry in enumerate(entries):
+        code = _by_name(entry, _nearest_code(number, above, codes), names, used)
+        if code is None:
+            code = _by_place(entry, number, above, codes, names, used)
+        if code is not None:
+            codes[number] = code
+            used.add(code)
+    return codes
+
+
+def _nearest_code(number: int, above: Sequence[int | None], codes: Sequence[str | None]) -> str | None:
+    """The code of the nearest node above that has one."""
+    parent = above[number]
+    while parent is not None:
+        if codes[parent] is not None:
+            return codes[parent]
+        parent = above[parent]
+    return None
+
+
+def _by_name(entry: Entry, parent: str | None, names: Names, used: set[str]) -> str | None:
+    candidates = [node for node in names.like(entry.name) if node.level == entry.level and node.code not in used]
+    if not candidates:
+        return None
+    if parent is not None:
+        below = [node for node in candidates if node.parent == parent]
+        below = below or [node for node in candidates if _is_below(node, parent, names.framework)]
+        if not below and entry.level != "kriteria":
+            return None
+        candidates = below or [node for node in candidates if _same_block(node, parent, names.framework)]
+    return candidates[0].code if candidates else None
+
+
+def _is_below(node: Node, code: str, framework: Framework) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent == code:
+            return True
+        parent = framework.nodes[parent].parent
+    return False
+
+
+def _same_block(node: Node, code: str, framework: Framework) -> bool:
+    """Whether a criterion was moved about within its area or component."""
+    return framework.block_of(node.code) == framework.block_of(code)
+
+
+def _by_place(
+    entry: Entry,
+    number: int,
+    above: Sequence[int | None],
+    codes: Sequence[str | None],
+    names: Names,
+    used: set[str],
+) -> str | None:
+    """A heading that goes by another name, or a criterion with another wording, in the place of its marker."""
+    parent = above[number]
+    if parent is not None and codes[parent] is None:
+        return None
+    siblings = [
+        node
+        for node in names.framework.children(codes[parent] if parent is not None else None)
+        if node.level == entry.level and node.code not in used
+    ]
+    if not siblings or not entry.value:
+        return None
+    key = fold(entry.name)
+    for node in siblings:
+        if _position(node, names.framework) != entry.value:
+            continue
+        score = max(fuzz.ratio(key, name) for name in names.folded[node.code])
+        if score >= _SIBLING or (entry.level == "subkomponen" and names.framework.family == "akip"):
+            return node.code
+    return None
+
+
+def _position(node: Node, framework: Framework) -> int:
+    """From 1: the node's number among its siblings of the same level that are printed with a marker."""
+    printed = [
+        other.code
+        for other in framework.children(node.parent)
+        if other.level == node.level and other.rollup != "hitung"
+    ]
+    return printed.index(node.code) + 1 if node.code in printed else 0
