@@ -50,6 +50,8 @@ MORE_KINDS = {
     "dokumen_evaluasi": ("dokumen_evaluasi", "dokumen_evaluasi", "dokumen_evaluasi"),
     "rencana_aksi": ("rencana_aksi:pk", "rencana_aksi:reform", "rencana_aksi:reform"),
     "program_kerja": ("program_kerja", "program_kerja", "program_kerja"),
+    "anjab": ("anjab", "anjab:workbook", "anjab"),
+    "abk": ("abk", "abk", "abk"),
 }
 NAMES = {"perjanjian_kinerja": "pk"}  # how kinds name a form
 WORD_ONLY = ("iku:division", "iku:decree")

@@ -12,6 +12,7 @@ from tests.accuracy.iku_defects import IKU_DEFECTS
 from tests.accuracy.marring import Defect
 from tests.accuracy.pk_defects import PK_DEFECTS
 from tests.accuracy.plan_defects import ACTION_DEFECTS, PROGRAMME_DEFECTS
+from tests.accuracy.post_defects import LOAD_DEFECTS, POST_DEFECTS
 from tests.accuracy.skp_defects import SKP_DEFECTS
 from tests.maker.cover import cover_style, lay_out_cover, make_cover
 from tests.maker.evaluation_content import make_evaluation
@@ -26,6 +27,8 @@ from tests.maker.pk_content import make_pk
 from tests.maker.pk_layout import lay_out_pk
 from tests.maker.pk_style import random_pk_style
 from tests.maker.plans import lay_out_plan, make_pk_plan, make_programme, make_reform_plan, plan_style
+from tests.maker.post_content import make_post, post_style
+from tests.maker.post_layout import guide_sheet, lay_out_description, lay_out_load
 from tests.maker.skp_content import make_skp
 from tests.maker.skp_layout import lay_out_annex_alone, lay_out_skp
 from tests.maker.skp_old import lay_out_old_skp
@@ -181,6 +184,42 @@ def _plan(wish: Wish) -> Made | None:
     return Made(papers, [label], plan.layout, plan.home)
 
 
+def _load(wish: Wish) -> Made | None:
+    rng = wish.rng
+    style = post_style(rng, wish.sheet)
+    style.wke = "column" if style.bare and style.wke == "line" else style.wke
+    post = make_post(rng, style, wish.home)
+    post.layout["alone"] = True
+    if wish.sheet:
+        sheet_quirks(rng, post.layout, 4)
+    if wish.defect and not LOAD_DEFECTS[wish.defect](post, style, rng):
+        return None
+    papers, label = lay_out_load(post, style, f"ABK{wish.suffix}")
+    return Made(papers, [label], post.layout, post.home)
+
+
+def _post(wish: Wish) -> Made | None:
+    """A job description; of a workbook one sheet each for several posts, where the variant says so."""
+    rng = wish.rng
+    style = post_style(rng, wish.sheet)
+    several = wish.sheet and wish.variant == "workbook"
+    papers: list[Paper] = []
+    labels: list[Label] = []
+    home = wish.home
+    for number in range(rng.randint(2, 4) if several else 1):
+        post = make_post(rng, style, home)
+        home = post.home
+        if wish.sheet:
+            sheet_quirks(rng, post.layout, 4)
+        if wish.defect and not number and not POST_DEFECTS[wish.defect](post, style, rng):
+            return None
+        more, read = lay_out_description(rng, post, style, f"Jabatan {number + 1}{wish.suffix}")
+        papers, labels = papers + more, labels + read
+    if several and rng.random() < 0.5:
+        papers.append(guide_sheet(f"Petunjuk{wish.suffix}"))
+    return Made(papers, labels, {}, post.home)
+
+
 MAKERS: dict[str, Maker] = {
     "skp": _skp,
     "pk": _pk,
@@ -189,6 +228,8 @@ MAKERS: dict[str, Maker] = {
     "dokumen_evaluasi": _cover,
     "rencana_aksi": _plan,
     "program_kerja": _plan,
+    "anjab": _post,
+    "abk": _load,
 }
 DEFECTS: dict[str, dict[str, Defect]] = {
     "pk": PK_DEFECTS,
@@ -196,4 +237,6 @@ DEFECTS: dict[str, dict[str, Defect]] = {
     "dokumen_evaluasi": COVER_DEFECTS,
     "rencana_aksi": ACTION_DEFECTS,
     "program_kerja": PROGRAMME_DEFECTS,
+    "anjab": POST_DEFECTS,
+    "abk": LOAD_DEFECTS,
 }

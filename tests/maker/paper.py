@@ -19,7 +19,8 @@ class Box:
 
     In ``text`` a line feed starts a new paragraph of a cell (a line break where ``breaks`` or in a paragraph) and a
     tab stays a tab. ``span`` and ``rows`` count grid columns and rows. ``number`` makes a number cell of a workbook,
-    shown by ``pattern``; with ``sum_of`` it is a SUM formula over those boxes, stored with or without its result.
+    shown by ``pattern``; with ``sum_of`` it is a SUM formula over those boxes, with ``ratio_of`` the product of two
+    boxes divided by a third; a formula is stored with or without its result.
     """
 
     text: str = ""
@@ -35,6 +36,7 @@ class Box:
     number: float | None = None
     pattern: str = "General"
     sum_of: list[Box] = field(default_factory=list)
+    ratio_of: tuple[Box, ...] = ()
     stored: bool = True
     quirk: str = ""  # control, row_control, cell_control, prompt, tracked
     old_text: str = ""  # deleted text in front of tracked text

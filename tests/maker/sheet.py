@@ -150,6 +150,10 @@ class _Writer:
             cells = [other.place["cell"] for other in box.sum_of if other.place]
             formula = f"=SUM({cells[0]}:{cells[-1]})"
             self.sheet.write_formula(row, column, formula, style, box.number if box.stored else "")
+        elif box.ratio_of:
+            one, two, three = (other.place["cell"] for other in box.ratio_of if other.place)
+            formula = f"={one}*{two}/{three}"
+            self.sheet.write_formula(row, column, formula, style, box.number if box.stored else "")
         elif box.number is not None:
             self.sheet.write_number(row, column, box.number, style)
         elif box.pieces:
