@@ -13,6 +13,7 @@ from kinerja_docs.text import fold
 
 FIRST_ROWS = 40
 _LONGEST = 80
+_MEMO_LIMIT = 20_000
 _LEVELS = ("bagian", "komponen", "area", "subkomponen", "kriteria")
 OUTLINE = ("nomor", "pohon", *_LEVELS)
 _SIGNS = ("jawaban", "pilihan", "nilai", "bobot", "bukti", "catatan")
@@ -64,11 +65,19 @@ class HeaderWords:
         self.raters = {fold(phrase): rater for rater, phrases in layout.raters.items() for phrase in phrases}
         self.years = [fold(phrase) for phrase in layout.year_heads]
         self.titles = [fold(phrase) for phrase in layout.titles]
+        self._known: dict[str, str | None] = {}  # the same headers, and the same cells, come back in every file
 
     def role(self, text: str) -> str | None:
         """The role that a header cell names, with the rater's ending."""
         if len(text) > _LONGEST:
             return None
+        if text not in self._known:
+            if len(self._known) >= _MEMO_LIMIT:
+                self._known.clear()
+            self._known[text] = self._role(text)
+        return self._known[text]
+
+    def _role(self, text: str) -> str | None:
         if text.strip() == "%":
             return "persen"
         key = fold(text)
@@ -94,8 +103,8 @@ class HeaderWords:
 
     def titled(self, text: str) -> bool:
         """Whether a line is the title of a scored tree."""
-        key = f" {fold(text)} "
-        return any(f" {title} " in key for title in self.titles)
+        folded = fold(text)
+        return any(title in folded and f" {title} " in f" {folded} " for title in self.titles)
 
 
 def _without(key: str, phrase: str) -> Iterator[str]:
@@ -107,22 +116,26 @@ def _without(key: str, phrase: str) -> Iterator[str]:
 
 def find_headers(lines: Sequence[Line], words: HeaderWords) -> list[Header]:
     """The header of a sheet or table, one for each of two years side by side; an empty list where there is none."""
-    titled = False
     for number, line in enumerate(lines[:FIRST_ROWS]):
         named = _named(line, words)
         if len(named) < 2:
-            titled = titled or any(words.titled(cell.text) for cell in line.cells)
             continue
         second = _second(lines, number, words)
         columns = _columns(line, named, second, words)
         roles = {column.role.removesuffix(f"_{ASSESSOR}") for column in columns}
         if not roles & set(OUTLINE[1:]) or len(roles & set(_SIGNS)) < 2:
             continue
-        if "jawaban" not in roles and "pilihan" not in roles and not (titled and "nilai" in roles):
+        answered = "jawaban" in roles or "pilihan" in roles
+        if not answered and not ("nilai" in roles and _is_titled(lines[:number], words)):
             continue
         last = number + 1 if second else number
         return _by_year(line, columns, words, number, last)
     return []
+
+
+def _is_titled(lines: Sequence[Line], words: HeaderWords) -> bool:
+    """Whether a title of a scored tree stands above."""
+    return any(words.titled(cell.text) for line in lines for cell in line.cells)
 
 
 def _named(line: Line, words: HeaderWords) -> dict[int, str]:
