@@ -40,7 +40,7 @@ def show(figures: Iterable[Figure]) -> bool:
     for figure in figures:
         ratios = [timing.ratio for timing in figure.timings]
         middle = statistics.median(timing.milliseconds for timing in figure.timings)
-        limit = "" if figure.limit is None else f"{figure.limit:.1f}"
+        limit = "" if figure.limit is None else f"{figure.limit:.{1 if figure.limit >= 1 else 2}f}"
         row = f"{figure.name[:44]:44} {len(ratios):5} {middle:9.2f} {figure.ratio:8.2f} {min(ratios):7.2f}"
         print(f"{row} {max(ratios):7.2f} {limit:>6} {figure.verdict}", flush=True)
         kept = kept and figure.verdict != "BROKEN"

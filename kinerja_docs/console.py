@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import functools
 import os
 import signal
@@ -55,7 +57,7 @@ def guarded(command: F) -> F:
             say(words.get("error.interrupted"))
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:  # the reader of our output went away, as with `| head`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             raise typer.Exit(0) from None
         except (typer.Exit, typer.Abort):
             raise
@@ -80,8 +82,9 @@ def report(error: KinerjaError) -> None:
 
 
 def say(text: str) -> None:
-    """A line on standard error."""
-    print(text, file=sys.stderr)
+    """A line on standard error, if there is one."""
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)
 
 
 def is_terminal(stream: Any) -> bool:
@@ -124,29 +127,65 @@ class Progress:
 
 
 def refuse_existing(path: Path | None, force: bool) -> None:
-    """A :class:`UsageError` where an output exists and ``--force`` was not given."""
-    if path is not None and path.exists() and not force:
+    """A :class:`UsageError` where an output exists and ``--force`` was not given, or has no folder to go to: told
+    before the work, not after it."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise _cannot_write(path.as_posix(), IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    if path.exists() and not force:
         raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("error.exists_remedy"))
+    if not path.parent.is_dir():
+        raise UsageError(words.get("error.no_folder", path=path.parent.as_posix()))
 
 
 def write(path: Path, text: str, force: bool) -> None:
-    """Write a whole output under a temporary name and move it into place."""
+    """Write a whole output under a temporary name and move it into place; a device or pipe is written to."""
     refuse_existing(path, force)
+    special = path.exists() and not path.is_file()
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        draft.write_bytes(text.encode("utf-8", "backslashreplace"))
-        os.replace(draft, path)
+        (path if special else draft).write_bytes(text.encode("utf-8", "backslashreplace"))
+        if not special:
+            os.replace(draft, path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        message = words.get("error.cannot_write", path=path.as_posix(), detail=error.strerror or "")
-        raise UsageError(message, words.get("error.cannot_write_remedy")) from error
+        raise _cannot_write(path.as_posix(), error) from error
+    finally:  # whatever happened, Ctrl-C included, nothing half-written stays
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _cannot_write(place: str, error: OSError) -> UsageError:
+    message = words.get("error.cannot_write", path=place, detail=error.strerror or str(error))
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return UsageError(message, words.get("error.disk_full_remedy" if full else "error.cannot_write_remedy"))
+
+
+def _print(text: str) -> None:
+    """The result on standard output; what cannot take it (a full disk, a closed stream) is told in plain words."""
+    try:
+        if sys.stdout is None:  # closed before we were started
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise _cannot_write(words.get("notice.standard_output"), error) from error
+
+
+def _drop_output() -> None:
+    """Nothing more goes to standard output, so that closing it at the end does not fail once more."""
+    if sys.stdout is None:
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def deliver(text: str, output: Path | None, force: bool) -> None:
     """The result goes to the file, else to standard output; never to both."""
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(text)
     else:
         write(output, text, force)
         say(words.get("notice.written", path=output.as_posix()))

@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -25,12 +25,24 @@ from kinerja_docs.definitions.checklist import Checklist, load_checklists
 from kinerja_docs.errors import KinerjaError, ReadingError
 from kinerja_docs.extracting.forms import Forms, load_forms
 from kinerja_docs.joining import hand_back, join
-from kinerja_docs.model import Document, FileResult, FileRole, FileStatus, Finding, Places, Record, Skipped
+from kinerja_docs.model import (
+    Block,
+    Cell,
+    Document,
+    FileResult,
+    FileRole,
+    FileStatus,
+    Finding,
+    Places,
+    Record,
+    Skipped,
+)
 from kinerja_docs.office import Office
 from kinerja_docs.office import load as load_office
 from kinerja_docs.outcome import Failure
 from kinerja_docs.reading.limits import DEFAULT, Limits
 
+_NOWHERE = Cell(Block("paragraph"), 0, 0, "")  # of values whose place nobody asks for any more
 PARTIAL_CODES = ("BRK005", "BRK007")
 DEBUG = "KINERJA_DOCS_DEBUG"
 
@@ -208,4 +220,5 @@ def _slim(records: Iterable[Record]) -> None:
     """Drop what only extraction and checks need, so that a report of many files stays small."""
     for record in records:
         record.lines, record.placeholders, record.rows, record.spare = [], [], {}, {}
-        record.places = Places()
+        record.places, record.columns, record.title_cell = Places(), {}, None
+        record.fields = {name: replace(value, cell=_NOWHERE) for name, value in record.fields.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -53,15 +54,54 @@ class Source:
         if self.refusal is not None:
             raise ReadingError(*self.refusal)
         if not self.inside:
+            _shelf.clear()
             return _load(self.file, self.limits)
-        with _DiskErrors(), open(self.file, "rb") as outer:
-            held: io.BufferedReader | io.BytesIO = outer
-            for number in self.inside:
-                opened = open_zip(held, self.limits)
-                if number >= len(opened.filelist):  # the archive has been replaced meanwhile
-                    raise ReadingError("BRK001", "damaged")
-                held = io.BytesIO(unpack(opened, opened.filelist[number], self.limits))
-            return held.read()
+        with _DiskErrors():
+            return _shelf.member(self)
+
+
+class _Shelf(threading.local):
+    """The archive that the last file came from stays open for the next one, with the archives in it: opening it anew
+    for each of its files takes time by the square of their number."""
+
+    def __init__(self) -> None:
+        self.of: tuple[object, ...] = ()
+        self.levels: list[tuple[int, zipfile.ZipFile]] = []  # the n-th member of the one before, opened
+        self.file: io.BufferedReader | None = None
+
+    def clear(self) -> None:
+        """Close what is open."""
+        if self.file is not None:
+            self.file.close()
+        self.of, self.levels, self.file = (), [], None
+
+    def member(self, source: Source) -> bytes:
+        """The bytes of a member, through all archives around it."""
+        state = os.stat(source.file)
+        # A forked process shares the place in an open file with its parent, so that it opens its own.
+        of = (os.getpid(), source.file, state.st_mtime_ns, state.st_size, source.limits)
+        if of != self.of:
+            self.clear()
+            self.file = open(source.file, "rb")  # noqa: SIM115 - stays open
+            self.levels = [(-1, open_zip(self.file, source.limits))]
+            self.of = of
+        for depth, number in enumerate(source.inside[:-1], 1):
+            if len(self.levels) <= depth or self.levels[depth][0] != number:
+                del self.levels[depth:]
+                inner = io.BytesIO(self.unpacked(number, source.limits))
+                self.levels.append((number, open_zip(inner, source.limits)))
+        del self.levels[len(source.inside) :]
+        return self.unpacked(source.inside[-1], source.limits)
+
+    def unpacked(self, number: int, limits: Limits) -> bytes:
+        """A member of the innermost archive."""
+        opened = self.levels[-1][1]
+        if number >= len(opened.filelist):  # the archive has been replaced meanwhile
+            raise ReadingError("BRK001", "damaged")
+        return unpack(opened, opened.filelist[number], limits)
+
+
+_shelf = _Shelf()
 
 
 def expand(
