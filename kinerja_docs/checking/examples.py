@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kinerja_docs.checking.hits import Context
+from kinerja_docs.checking.lke_examples import SheetMaker
 from kinerja_docs.definitions.checklist import Example
 from kinerja_docs.model import FILE, Block, Cell, Document, Line, Location, Places, Record, Row, Value
 from kinerja_docs.text import is_placeholder
@@ -66,8 +67,10 @@ def make(example: Example, make_value: MakeValue, office: Office | None = None) 
         code, reason, detail = (*example.failure, "", "")[:3]
         context.failure = (code, reason, detail)
         return Made(None, [], context)
-    maker = _Maker(example, make_value)
+    maker: _Maker | SheetMaker = SheetMaker(example) if example.form == "lke" else _Maker(example, make_value)
     document = maker.document
+    if isinstance(maker, SheetMaker):
+        document.traits.hidden_sheets = list(example.traits.get("hidden_sheets", []))
     context.document, context.records = document, [maker.record]
     return Made(document, [maker.record], context, maker.places)
 

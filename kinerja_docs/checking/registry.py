@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from kinerja_docs.checking import cells, fields, file, pk, rows, targets, wording
+from kinerja_docs.checking import (
+    cells,
+    fields,
+    file,
+    lke_evidence,
+    lke_formulas,
+    lke_notes,
+    lke_rules,
+    lke_scores,
+    pk,
+    rows,
+    targets,
+    wording,
+)
 from kinerja_docs.checking.dok import DOK_KINDS
 from kinerja_docs.checking.hits import Kind
 
@@ -14,5 +27,10 @@ KINDS: dict[str, Kind] = {
     **targets.KINDS,
     **wording.KINDS,
     **pk.KINDS,
+    **lke_scores.KINDS,
+    **lke_formulas.KINDS,
+    **lke_rules.KINDS,
+    **lke_evidence.KINDS,
+    **lke_notes.KINDS,
     **DOK_KINDS,
 }
