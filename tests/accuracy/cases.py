@@ -99,6 +99,8 @@ def make_cases(count: int, seed: int, forms: Sequence[str] = (), printer: Printe
         wanted: list[str] = []
         if (rng.random() > CLEAN_SHARE or kind in NEVER_CLEAN) and kind not in NEVER_MARRED:
             wanted = sorted(defects_of(kind), key=lambda code: (planted[code], rng.random()))
+        if printer is not print_office:  # formulas and tracked changes are not printed
+            wanted = [code for code in wanted if not code.startswith("BRK")]
         case = make_case(f"{number:04d}-{kind.replace(':', '-')}", kind, sheet, wanted, rng, printer)
         planted.update(case.defects)
         yield case
