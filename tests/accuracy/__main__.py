@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tests.accuracy.cases import make_cases
+from tests.accuracy.printing import PRINTERS
 from tests.accuracy.score import Score, report, run_case, within_floors
 
 DEFAULT_SEED = 20260120
@@ -23,14 +24,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="another seed gives other files")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show the N worst files")
     parser.add_argument("--forms", default="", metavar="LIST", help="forms to make, with commas between")
+    parser.add_argument("--print", default="office", choices=list(PRINTERS), help="what the files are made as")
     parser.add_argument("--only", default="", metavar="TEXT", help="only files with this in their name")
     parser.add_argument("--keep", type=Path, default=None, metavar="DIR", help="keep the made files here")
     args = parser.parse_args()
+    forms = [form for form in args.forms.split(",") if form]
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         score = Score()
-        for case in make_cases(args.n, args.seed, [form for form in args.forms.split(",") if form]):
+        for case in make_cases(args.n, args.seed, forms, PRINTERS[args.print]):
             if args.only in case.name:
                 score.results.append(run_case(case, folder))
                 print(f"\r{len(score.results)}", end="", file=sys.stderr)

@@ -52,10 +52,14 @@ MORE_KINDS = {
     "program_kerja": ("program_kerja", "program_kerja", "program_kerja"),
     "anjab": ("anjab", "anjab:workbook", "anjab"),
     "abk": ("abk", "abk", "abk"),
+    "renstra": ("renstra", "renstra", "renstra"),
+    "bundle": ("bundle:person", "bundle:staff", "bundle:pk"),
 }
 NAMES = {"perjanjian_kinerja": "pk"}  # how kinds name a form
 WORD_ONLY = ("iku:division", "iku:decree")
+SHEET_ONLY = ("bundle:staff",)
 NEVER_MARRED = ("skp:annex",)
+ALONE = ("skp:annex", "iku:decree", *MORE_KINDS["bundle"])  # never two in a file
 NEVER_CLEAN = ("evaluasi_skp:2021",)
 
 
@@ -95,10 +99,12 @@ def make_cases(count: int, seed: int, forms: Sequence[str] = (), printer: Printe
     for number in range(count):
         rng = random.Random(f"{seed}:{number}")
         kind = kinds[number % len(kinds)]
-        sheet = kind not in WORD_ONLY and (number // len(kinds) + number) % 2 == 1
+        sheet = kind in SHEET_ONLY or (kind not in WORD_ONLY and (number // len(kinds) + number) % 2 == 1)
         wanted: list[str] = []
         if (rng.random() > CLEAN_SHARE or kind in NEVER_CLEAN) and kind not in NEVER_MARRED:
             wanted = sorted(defects_of(kind), key=lambda code: (planted[code], rng.random()))
+        if printer is not print_office:  # formulas and tracked changes are not printed
+            wanted = [code for code in wanted if not code.startswith("BRK")]
         case = make_case(f"{number:04d}-{kind.replace(':', '-')}", kind, sheet, wanted, rng, printer)
         planted.update(case.defects)
         yield case
@@ -112,7 +118,7 @@ def make_case(
     clean = make(kind, Wish(variant, sheet, "", rng))
     marred = ((code, [entry]) for code in wanted for entry in [_try(kind, Wish(variant, sheet, code, rng))] if entry)
     defect, made = next(marred, ("", [clean]))
-    if not wanted and kind not in ("skp:annex", "iku:decree") and rng.random() < SEVERAL_SHARE:
+    if not wanted and kind not in ALONE and rng.random() < SEVERAL_SHARE:
         first = make(kind, Wish(variant, sheet, "", rng, " 1"))
         made = [first, make(kind, Wish(variant, sheet, "", rng, " 2", first.home))]
     papers = [paper for entry in made for paper in entry.papers]

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.accuracy.bundles import BUNDLE_DEFECTS, person_file, pk_with_plan, staff_workbook
 from tests.accuracy.evaluation_defects import COVER_DEFECTS, EVALUATION_DEFECTS
 from tests.accuracy.iku_defects import IKU_DEFECTS
 from tests.accuracy.marring import Defect
 from tests.accuracy.pk_defects import PK_DEFECTS
 from tests.accuracy.plan_defects import ACTION_DEFECTS, PROGRAMME_DEFECTS
 from tests.accuracy.post_defects import LOAD_DEFECTS, POST_DEFECTS
+from tests.accuracy.renstra_defects import RENSTRA_DEFECTS
 from tests.accuracy.skp_defects import SKP_DEFECTS
 from tests.maker.cover import cover_style, lay_out_cover, make_cover
 from tests.maker.evaluation_content import make_evaluation
@@ -29,6 +31,7 @@ from tests.maker.pk_style import random_pk_style
 from tests.maker.plans import lay_out_plan, make_pk_plan, make_programme, make_reform_plan, plan_style
 from tests.maker.post_content import make_post, post_style
 from tests.maker.post_layout import guide_sheet, lay_out_description, lay_out_load
+from tests.maker.renstra import lay_out_renstra, make_renstra, renstra_style
 from tests.maker.skp_content import make_skp
 from tests.maker.skp_layout import lay_out_annex_alone, lay_out_skp
 from tests.maker.skp_old import lay_out_old_skp
@@ -70,6 +73,8 @@ def defects_of(kind: str) -> dict[str, Defect]:
     if kind.startswith("evaluasi_skp"):
         fitting = ["SKP018"] if kind.endswith("2021") else [code for code in EVALUATION_DEFECTS if code != "SKP018"]
         return {code: EVALUATION_DEFECTS[code] for code in fitting}
+    if kind.startswith("bundle"):
+        return BUNDLE_DEFECTS[kind.partition(":")[2]]
     return DEFECTS[kind.partition(":")[0]]
 
 
@@ -220,6 +225,32 @@ def _post(wish: Wish) -> Made | None:
     return Made(papers, labels, {}, post.home)
 
 
+def _renstra(wish: Wish) -> Made | None:
+    rng = wish.rng
+    style = renstra_style(rng, wish.sheet)
+    made = make_renstra(rng, style, wish.sheet, wish.home)
+    if wish.sheet:
+        sheet_quirks(rng, made.layout, 5)
+    made.layout["chapters"] = not wish.sheet and rng.random() < 0.7
+    if wish.defect and not RENSTRA_DEFECTS[wish.defect](made, style, rng):
+        return None
+    papers, label = lay_out_renstra(made, style, made.layout["chapters"], f"Renstra{wish.suffix}")
+    return Made(papers, [label], made.layout, made.home)
+
+
+def _bundle(wish: Wish) -> Made | None:
+    rng = wish.rng
+    quirks: dict[str, Any] = {}
+    if wish.sheet:
+        sheet_quirks(rng, quirks, 3)
+    if wish.variant == "staff":
+        parts = staff_workbook(rng, wish.defect, quirks)
+    else:
+        file = person_file if wish.variant == "person" else pk_with_plan
+        parts = file(rng, wish.sheet, wish.defect, wish.home, quirks)
+    return parts and Made(*parts[:2], {}, parts[2])
+
+
 MAKERS: dict[str, Maker] = {
     "skp": _skp,
     "pk": _pk,
@@ -230,6 +261,8 @@ MAKERS: dict[str, Maker] = {
     "program_kerja": _plan,
     "anjab": _post,
     "abk": _load,
+    "renstra": _renstra,
+    "bundle": _bundle,
 }
 DEFECTS: dict[str, dict[str, Defect]] = {
     "pk": PK_DEFECTS,
@@ -239,4 +272,5 @@ DEFECTS: dict[str, dict[str, Defect]] = {
     "program_kerja": PROGRAMME_DEFECTS,
     "anjab": POST_DEFECTS,
     "abk": LOAD_DEFECTS,
+    "renstra": RENSTRA_DEFECTS,
 }

@@ -110,7 +110,7 @@ class _Blocks:
 
     def __init__(self, paper: Paper, cover: Cover, style: CoverStyle, label: Label) -> None:
         self.paper, self.cover, self.style, self.label = paper, cover, style, label
-        self.grid = Grid({"four": [1, 7, 0.5, 13], "three": [1, 7, 13]}.get(style.shape, [1, 7, 13]))
+        self.grid = Grid([1, 7, 0.5, 13] if style.shape == "four" else [1, 7, 13])
         self.count = 0
 
     def build(self) -> None:

@@ -106,7 +106,7 @@ def choices(rng: random.Random, term: str, year: int) -> dict[str, Choice]:
     known = evaluation_texts()
     work, values = (rng.choice(known["ratings"][:2] * 3 + known["ratings"]) for _ in range(2))
     alone = rng.random() < 0.45
-    case: Callable[[str], str] = rng.choice([str.upper, str.upper, str])
+    case: Callable[[str], str] = str.upper if rng.random() < 0.7 else str
     made = {
         "periode.evaluasi": choose_term(rng, term, alone or rng.random() < 0.2, year),
         "capaian_organisasi": choose(rng, known["achievements"], rng.choice(known["achievements"][:3]), alone, case),

@@ -21,7 +21,7 @@ class Mark:
 
     def as_json(self) -> dict[str, Any]:
         """VALUE of the contract, with only the keys that are compared."""
-        out: dict[str, Any] = {} if self.value is UNJUDGED else {"value": self.value}
+        out: dict[str, Any] = {} if self.value is UNJUDGED else {"value": self._shown()}
         if not self.loose:
             out["text"] = " ".join(self.text.split())
         if self.unit is not None:
@@ -29,6 +29,15 @@ class Mark:
         if self.box.place is not None:
             out["at"] = self.box.place
         return out
+
+    def _shown(self) -> Any:
+        """The value; on a printed page a number cell gives no more decimals than it shows."""
+        printed = self.box.number is not None and (self.box.place or {"kind": "page"})["kind"] == "page"
+        if printed and isinstance(self.value, float):
+            decimals = sum(letter.isdigit() for letter in self.text.partition(",")[2])
+            rounded = round(self.value + 1e-12, decimals)
+            return int(rounded) if rounded.is_integer() else rounded
+        return self.value
 
 
 @dataclass

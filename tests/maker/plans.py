@@ -273,7 +273,7 @@ def make_programme(rng: random.Random, style: PlanStyle, sheet: bool, home: Offi
     fitting = [entry for entry in texts()["goals"] if entry["office"] in ("any", home.body)]
     indicators = [line[0] for entry in fitting for line in entry["indicators"]]
     shape = money(rng, 5_000_000, sheet)
-    lines = []
+    lines: list[Line] = []
     for group, entry in enumerate(rng.sample(plan_texts()["programmes"], rng.randint(2, 4)), start=1):
         for work, output in entry["works"]:
             prints = {"nomor": Print(str(len(lines) + 1)), "iku": Print(rng.choice(indicators))}

@@ -23,7 +23,7 @@ def add_results(paper: Paper, skp: Skp, style: SkpStyle, label: Label) -> Grid:
 class ResultTable:
     """The table of a form with indicator columns; ``more`` are widths of columns to the right."""
 
-    grouped = GROUPED
+    grouped: tuple[str, ...] = GROUPED
 
     def __init__(
         self, paper: Paper, skp: Skp, style: SkpStyle, label: Label, more: dict[str, float] | None = None

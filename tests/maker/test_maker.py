@@ -7,11 +7,14 @@ import itertools
 from typing import Any
 
 import openpyxl
+import pdfplumber
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from tests.accuracy.cases import MORE_KINDS, Case, make_cases
+from tests.accuracy.printing import print_pdf
+from tests.maker.pdf import NOT_IN_FONT
 
 FIRST = list(make_cases(60, seed=7))
 CASES = FIRST + [case for form, kinds in MORE_KINDS.items() for case in make_cases(3 * len(kinds), 7, [form])]
@@ -136,3 +139,25 @@ def test_every_planted_defect_names_a_place_or_leaves_it_open() -> None:
         for finding in planted
         if "location" in finding
     )
+
+
+def _pages(data: bytes) -> list[str]:
+    with pdfplumber.open(io.BytesIO(data)) as book:
+        return ["".join((page.extract_text() or "").split()) for page in book.pages]
+
+
+def test_a_printed_page_holds_what_its_label_says() -> None:
+    looked = 0
+    for form in MORE_KINDS:
+        for case in make_cases(2, 5, [form], print_pdf):
+            pages = _pages(case.data)
+            for value in _values(case):
+                first, at = value["text"].translate(NOT_IN_FONT).split()[0][:5], value["at"]["page"]
+                assert first in "".join(pages[at - 1 : at + 1]), (case.name, value)  # a row may go on overleaf
+                looked += 1
+    assert looked > 300
+
+
+def test_the_same_bundle_gives_the_same_page_bytes() -> None:
+    first, again = (list(make_cases(2, 5, ["abk"], print_pdf)) for _ in range(2))
+    assert [case.data for case in first] == [case.data for case in again]
