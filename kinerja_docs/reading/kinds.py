@@ -72,6 +72,8 @@ def recognise(contents: Contents) -> str:
         if data.startswith(magic):
             return kind
     suffix = PurePosixPath(contents.path).suffix.lower()
+    if suffix == ".pdf" and b"%PDF-" in data[:_HEAD]:  # mail programs put lines before it
+        return "pdf"
     text = decode(data)
     if text is None and suffix not in _TEXT_SUFFIXES | _OTHER_SUFFIXES:
         return suffix.lstrip(".")
@@ -154,6 +156,12 @@ def _read_by_libreoffice(contents: Contents) -> Document:
     return libreoffice.read(contents, kind)
 
 
+def _read_pdf(contents: Contents) -> Document:
+    from kinerja_docs.reading import pdf
+
+    return pdf.read(contents)
+
+
 READERS: dict[str, Reader] = {
     "docx": _read_word,
     "xlsx": _read_sheet,
@@ -162,6 +170,7 @@ READERS: dict[str, Reader] = {
     "doc": _read_by_libreoffice,
     "rtf": _read_by_libreoffice,
     "odt": _read_by_libreoffice,
+    "pdf": _read_pdf,
     "text": read_text,
     "html": read_html,
 }

@@ -15,6 +15,7 @@ from kinerja_docs.reading.pages import PageCell, PageTable
 SNAP = 2.5  # points within which two rules are one, and a rule reaches another
 DASH = 4.0  # gap between two dashes of one rule
 SHORTEST = 7.0  # of a rule, its pieces joined
+MOST_CROSSINGS, MOST_PLACES = 4_000_000, 400_000  # beyond which it is a drawing and no table
 OPEN_ACROSS, OPEN_DOWN = 12.0, 6.0  # how far rules stand out beyond the last wall where that is left open
 
 Rule = tuple[float, float, float]  # where it lies, where it begins, where it ends
@@ -28,6 +29,8 @@ def grids(horizontals: Iterable[Rule], verticals: Iterable[Rule], snap: float = 
     frame and given as such (``len(table.cells) == 1``).
     """
     across, down = joined(horizontals, snap), joined(verticals, snap)
+    if len(across) * len(down) > MOST_CROSSINGS:
+        return []
     tables = [table for group in _groups(across, down, snap) if (table := _table(*group, snap)) is not None]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
     return tables
@@ -119,7 +122,7 @@ def _table(across: list[Rule], down: list[Rule], snap: float) -> PageTable | Non
     xs = _positions([r[0] for r in down], min(r[1] for r in across), max(r[2] for r in across), OPEN_ACROSS, snap)
     ys = _positions([r[0] for r in across], min(r[1] for r in down), max(r[2] for r in down), OPEN_DOWN, snap)
     wide, high = len(xs) - 1, len(ys) - 1
-    if wide < 1 or high < 1:
+    if wide < 1 or high < 1 or wide * high > MOST_PLACES:
         return None
     walls = _walls(down, xs, ys, snap)  # walls[row][i]: a wall left of column i
     floors = _walls(across, ys, xs, snap)  # floors[column][j]: a floor above row j
@@ -139,7 +142,18 @@ def _table(across: list[Rule], down: list[Rule], snap: float) -> PageTable | Non
                 taken[one][column:right] = [True] * (right - column)
             box = (xs[column], ys[row], xs[right], ys[below])
             cells.append(PageCell(row, column, box, rowspan=below - row, colspan=right - column))
-    return PageTable((xs[0], ys[0], xs[-1], ys[-1]), xs, ys, cells)
+    sides = (_share(w[0] for w in walls), _share(f[0] for f in floors), *_far_sides(walls, floors))
+    return PageTable((xs[0], ys[0], xs[-1], ys[-1]), xs, ys, cells, sides=sides)
+
+
+def _far_sides(walls: list[list[bool]], floors: list[list[bool]]) -> tuple[float, float]:
+    return _share(w[-1] for w in walls), _share(f[-1] for f in floors)
+
+
+def _share(ruled: Iterable[bool]) -> float:
+    """How much of a side is ruled, by rows or columns."""
+    known = list(ruled)
+    return sum(known) / len(known)
 
 
 def _goes_on(floors: list[list[bool]], walls: list[list[bool]], left: int, right: int, row: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinerja_docs.model import Block, Cell, Document, Line
+from kinerja_docs.model import Block, Box, Cell, Document, Line
 from kinerja_docs.reading.limits import Limits, exceeded
 from kinerja_docs.reading.page_margins import without_margins
 from kinerja_docs.reading.page_paragraphs import Paragraph, paragraphs
@@ -26,6 +26,10 @@ def document_of(pages: list[Page], path: str, kind: str, limits: Limits) -> Docu
     builder.finish()
     for part, texts in margins.items():
         result.margins += list(_margin(part, texts))
+    turned = {page.number: page for page in pages if page.turned}
+    if turned:
+        for block in {line.block for line in (*result.lines, *result.margins)}:
+            _as_shown(block, turned)
     for page in pages:
         result.traits.unread += [what for what in page.unread if what not in result.traits.unread]
     return result
@@ -37,6 +41,22 @@ def _margin(part: str, texts: list[tuple[int, PageText]]) -> Iterator[Line]:
     for row, (page, text) in enumerate(texts, 1):
         block.boxes[row, 1] = (page, text.box)
         yield Line(block, row, [Cell(block, row, 1, text.text.strip())])
+
+
+def _as_shown(block: Block, turned: dict[int, Page]) -> None:
+    """Boxes of pages that were turned upright, back to the page as it is shown."""
+    for place, (number, box) in (block.boxes or {}).items():
+        if number in turned and block.boxes is not None:
+            block.boxes[place] = (number, _turned_back(box, turned[number]))
+
+
+def _turned_back(box: Box, page: Page) -> Box:
+    left, top, right, bottom = box
+    if page.turned == 1:
+        return top, page.width - right, bottom, page.width - left
+    if page.turned == 2:
+        return page.width - right, page.height - bottom, page.width - left, page.height - top
+    return page.height - bottom, left, page.height - top, right
 
 
 class _Builder:

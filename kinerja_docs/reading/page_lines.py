@@ -113,7 +113,7 @@ def _block(lines: list[Segments], at: int, free_above: bool) -> tuple[int | None
         above = lines[at - 1][0]
         wider = _columns(lines[at - 1 : last])
         near = _gap(lines[at - 1], lines[at]) <= NEAR * _height(lines[at])
-        if near and len(wider) == len(spans) and _apart(lines[at - 1 : last], wider) and above.box[0] >= wider[1][0]:
+        if near and len(wider) == len(spans) and above.box[0] >= wider[1][0] and not _is_centred(above, spans):
             first = at - 1
     return first, last
 
@@ -150,6 +150,12 @@ def _apart(lines: list[Segments], spans: list[tuple[float, float]]) -> bool:
 def _crosses(segment: PageText, spans: list[tuple[float, float]]) -> bool:
     """Whether a single line fills its column from a far edge, as running text under a block does."""
     return len(spans) > 1 and segment.box[0] <= spans[0][0] + 2 and segment.box[2] > spans[1][0]
+
+
+def _is_centred(segment: PageText, spans: list[tuple[float, float]]) -> bool:
+    """Whether a line stands in the middle over a block, as a heading does."""
+    begin, end = spans[0][0], spans[-1][1]
+    return abs(segment.box[0] + segment.box[2] - begin - end) < 0.2 * (end - begin)
 
 
 def _unruled(lines: list[Segments]) -> PageTable:

@@ -36,6 +36,7 @@ class PageTable:
     rows: list[float]
     cells: list[PageCell]
     ruled: bool = True
+    sides: Box | None = None  # share of its left, top, right and bottom side that is ruled, where somebody counted
 
 
 @dataclass(slots=True)
@@ -58,3 +59,4 @@ class Page:
     items: list[PageTable | PageText] = field(default_factory=list)
     source: Literal["text", "ocr"] = "text"
     unread: list[str] = field(default_factory=list)  # ids as in Traits.unread
+    turned: int = 0  # quarter turns clockwise by which the page as shown was turned to be upright; boxes are upright

@@ -1,0 +1,208 @@
+"""Words put into the cells in which they stand; lines drawn through words; cells that hold no table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from kinerja_docs.model import Box
+from kinerja_docs.reading.page_grid import Rule
+from kinerja_docs.reading.page_lines import around, printed_lines
+from kinerja_docs.reading.pages import PageCell, PageTable, PageText
+
+OVER = 3.0  # points by which a word may reach over the wall of its cell
+LOW, HIGH = 0.25, 0.80  # share of a word's height, from its foot, in which a line strikes it out and does not underline
+STRUCK = 0.6  # share of a word's width that is struck
+LONG_NUMBER = 9  # digits; a number as long as that may be broken at the end of a line
+
+Split = Callable[[PageText], Sequence[PageText]]
+
+
+def fill(tables: Sequence[PageTable], words: Sequence[PageText], split: Split | None = None) -> list[PageText]:
+    """Gives every cell the words that stand in it, in the smallest table around them; gives the words outside.
+
+    ``split`` takes apart a word that reaches over a wall.
+    """
+    grids = [_Grid(table) for table in sorted(tables, key=lambda t: (t.box[2] - t.box[0]) * (t.box[3] - t.box[1]))]
+    if not grids:
+        return list(words)
+    outside: list[PageText] = []
+    for word in words:
+        left, top, right, bottom = word.box
+        held = _holder(grids, (left + right) / 2, (top + bottom) / 2)
+        if held is None:
+            outside.append(word)
+            continue
+        cell = held.cell.box
+        if split is not None and (left < cell[0] - OVER or right > cell[2] + OVER):
+            for letter in split(word):
+                x, y = (letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2
+                inner = _holder(grids, x, y)
+                if inner is None:
+                    outside.append(letter)
+                else:
+                    _add_letter(inner.words, letter)
+            continue
+        held.words.append(word)
+    for grid in grids:
+        for held in grid.held:
+            if held.words:
+                _write(held.cell, held.words)
+    return outside
+
+
+class _Held:
+    """A cell with the words found in it."""
+
+    __slots__ = ("cell", "words")
+
+    def __init__(self, cell: PageCell) -> None:
+        self.cell = cell
+        self.words: list[PageText] = []
+
+
+class _Grid:
+    """A table with the cell of each place."""
+
+    __slots__ = ("box", "columns", "held", "places", "rows")
+
+    def __init__(self, table: PageTable) -> None:
+        self.box = table.box
+        self.columns, self.rows = table.columns, table.rows
+        self.held = [_Held(cell) for cell in table.cells]
+        self.places: list[list[_Held | None]] = [[None] * (len(self.columns) - 1) for _ in self.rows[1:]]
+        for held in self.held:
+            cell = held.cell
+            for row in self.places[cell.row : cell.row + cell.rowspan]:
+                row[cell.column : cell.column + cell.colspan] = [held] * cell.colspan
+
+
+def _holder(grids: list[_Grid], x: float, y: float) -> _Held | None:
+    for grid in grids:
+        left, top, right, bottom = grid.box
+        if left <= x <= right and top <= y <= bottom:
+            column = min(bisect_right(grid.columns, x), len(grid.columns) - 1) - 1
+            row = min(bisect_right(grid.rows, y), len(grid.rows) - 1) - 1
+            return grid.places[row][column]
+    return None
+
+
+def _add_letter(words: list[PageText], letter: PageText) -> None:
+    """A letter of a word that was taken apart, back to the letters before it in the same cell."""
+    if words and letter.box[0] - words[-1].box[2] < 1.0 and abs(words[-1].box[1] - letter.box[1]) < 1.0:
+        last = words[-1]
+        words[-1] = PageText(last.text + letter.text, around([last.box, letter.box]), last.struck + letter.struck)
+    else:
+        words.append(letter)
+
+
+def _write(cell: PageCell, words: list[PageText]) -> None:
+    """The text of a cell: words of one printed line joined by blanks, lines by breaks."""
+    lines = _in_order(words)
+    if lines is None:
+        lines = [[piece] for line in printed_lines(words) for piece in [_one(line)]]
+    printed = [" ".join(word.text for word in line if word.text) for line in lines]
+    cell.text = joined_lines(printed)
+    if any(word.struck for word in words):
+        cell.struck = joined_lines([" ".join(word.struck for word in line if word.struck) for line in lines])
+    known = [word.sure for word in words if word.sure is not None]
+    cell.sure = min(known) if known else None
+
+
+def _one(line: list[PageText]) -> PageText:
+    text = " ".join(piece.text for piece in line if piece.text)
+    return PageText(text, line[0].box, " ".join(piece.struck for piece in line if piece.struck))
+
+
+def _in_order(words: list[PageText]) -> list[list[PageText]] | None:
+    """The words by line, if they come in the order of reading."""
+    lines = [[words[0]]]
+    _, top, end, bottom = words[0].box
+    for word in words[1:]:
+        left, head, right, foot = word.box
+        if min(bottom, foot) - max(top, head) > 0.5 * min(bottom - top, foot - head):
+            if left < end - 2.0:
+                return None
+            lines[-1].append(word)
+            end = right
+        elif head > top:
+            lines.append([word])
+            top, end, bottom = head, right, foot
+        else:
+            return None
+    return lines
+
+
+def joined_lines(lines: Sequence[str]) -> str:
+    """The printed lines of a cell by line breaks; what a line break parted is put together again: a word behind its
+    hyphen, a number that was too long for the cell."""
+    text = ""
+    for line in lines:
+        if not line:
+            continue
+        hyphen = text[-1:] in ("-", "/") and text[-2:-1].isalnum() and line[0].isalpha()
+        number = line[0].isdigit() and text[-1:].isdigit() and _is_broken_number(text, line)
+        text += line if not text or hyphen or number else f"\n{line}"
+    return text
+
+
+def _is_broken_number(above: str, below: str) -> bool:
+    last, first = above.rsplit(None, 1)[-1], below.split(None, 1)[0]
+    digits = len(last) + len(first)
+    return last.isdigit() and first.isdigit() and len(last) >= LONG_NUMBER and digits in (10, 16, 18)
+
+
+def strike(words: Sequence[PageText], rules: Sequence[Rule], split: Split | None = None) -> tuple[list[PageText], int]:
+    """The words with those that a rule strikes out moved to ``struck``; and how many that were.
+
+    A rule strikes what it crosses in the middle; under a word it underlines. ``split`` takes apart a word of which
+    only a part is struck.
+    """
+    found: list[PageText] = []
+    count = 0
+    for word in words:
+        left, top, right, bottom = word.box
+        crossing = [
+            (max(x0, left), min(x1, right))
+            for y, x0, x1 in rules
+            if x0 < right and x1 > left and LOW <= (bottom - y) / max(bottom - top, 0.1) <= HIGH
+        ]
+        share = sum(end - begin for begin, end in crossing) / max(right - left, 0.1)
+        if share > STRUCK:
+            found.append(PageText("", word.box, word.struck or word.text, word.sure))
+            count += 1
+        elif share > 0.1 and split is not None and len(word.text) > 2:
+            letters = list(split(word))
+            parts = _by_letters(letters, crossing)
+            found += parts or [word]
+            count += bool(parts)
+        else:
+            found.append(word)
+    return found, count
+
+
+def _by_letters(letters: Sequence[PageText], crossing: Sequence[tuple[float, float]]) -> list[PageText]:
+    """A word that is struck in part: its parts; nothing where no letter is struck."""
+    parts: list[PageText] = []
+    hit = False
+    for letter in letters:
+        middle = (letter.box[0] + letter.box[2]) / 2
+        struck = any(begin <= middle <= end for begin, end in crossing)
+        hit |= struck
+        if parts and bool(parts[-1].struck) == struck:
+            last = parts[-1]
+            text, gone = (last.text, last.struck + letter.text) if struck else (last.text + letter.text, "")
+            parts[-1] = PageText(text, around([last.box, letter.box]), gone)
+        else:
+            parts.append(PageText("" if struck else letter.text, letter.box, letter.text if struck else ""))
+    return parts if hit else []
+
+
+def is_inside(inner: Box, outer: Box, slack: float = 1.0) -> bool:
+    """Whether a box lies within another."""
+    return (
+        inner[0] >= outer[0] - slack
+        and inner[1] >= outer[1] - slack
+        and inner[2] <= outer[2] + slack
+        and inner[3] <= outer[3] + slack
+    )
