@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from kinerja_docs.definitions.checklist import Example
 from kinerja_docs.definitions.framework import Framework, load_frameworks
-from kinerja_docs.model import Block, Cell, Document, Line, Location, Record, Row, Value, column_letters
+from kinerja_docs.model import Block, Cell, Document, Line, Location, Record, Row, Value
 from kinerja_docs.score_tree import SPARE, Branch, ScoreSheet, Total
 from kinerja_docs.text import is_blank, quantity, squash
 

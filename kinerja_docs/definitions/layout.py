@@ -47,6 +47,10 @@ class Recognise(_Part):
     body: list[str] = []
     headers: list[str] = []
     unless: list[str] = []
+    points: int = 0  # so many labelled sections give away a sheet (or a file) without a title
+    not_above: list[str] = []  # unless one of these words opens it: a sheet of instructions is no form
+    within: list[str] = []  # forms inside which a table of this one makes a document of its own
+    within_columns: list[list[str]] = []  # and the columns that table must have
 
 
 class Heading(_Part):
@@ -57,6 +61,29 @@ class Heading(_Part):
     starts: list[str]
     values: dict[str, list[str]] = {}
     whole: bool = False  # the starting phrase belongs to the value ("DIVISI …")
+
+
+class TitleTail(_Part):
+    """A value that the title itself ends with: "RENCANA AKSI TIM PENGAWASAN TAHUN 2026". It begins with one of
+    ``starts`` and ends before the first of ``until``."""
+
+    field: str
+    starts: list[str]
+    until: list[str] = []
+
+
+class Point(_Part):
+    """A labelled section: "4. IKHTISAR JABATAN :". Its value stands behind the label, in the cells right of it, or
+    (with ``below``) on the lines up to the next label. With ``table`` the lines below are a list: number and text.
+    ``dash``: a dash is an answer ("none")."""
+
+    name: str
+    labels: list[str]
+    field: str | None = None
+    kind: ValueKind = "text"
+    below: bool = False
+    table: str | None = None
+    dash: bool = False
 
 
 class Generation(_Part):
@@ -165,6 +192,7 @@ class Column(_Part):
     kind: ValueKind = "text"
     carry: Carry = "no"
     vocabulary: dict[str, list[str]] = {}
+    aid: bool = False  # read for the sake of the others and not given out
 
 
 class Table(_Part):
@@ -180,6 +208,30 @@ class Table(_Part):
     unless: tuple[str, ...] = ()
     group_by: list[str] = []
     only: dict[str, list[str]] = {}
+    aside: list[str] = []  # year columns below such a header are no targets ("Alokasi Anggaran")
+    schedule: str | None = None  # the column that ticks below months or quarters fill in
+    quarters: list[str] = []  # the columns of the four quarters; ``triwulan`` is the header that spans them
+    gap_ends: bool = False  # on a sheet a blank row ends the table
+
+
+class Workload(_Part):
+    """A task table whose numbers multiply: volume × time / effective time = staff. Names its columns and fields;
+    ``product`` is the ambiguous column ("beban kerja") that may be the volume or volume × time; ``units`` the
+    words of the units of time, in the order small, large, which differ by ``ratio``."""
+
+    table: str
+    volume: str
+    time: str
+    effective: str
+    need: str
+    product: str
+    unit: str
+    text: str
+    number: str
+    effective_field: str
+    total_field: str
+    units: dict[str, list[str]]
+    ratio: int = 60
 
 
 class Narrative(_Part):
@@ -268,11 +320,28 @@ class FormLayout(_Part):
     banded_list: BandedList | None = None
     sections: Sections | None = None
     score_tree: ScoreTree | None = None
+    title_tails: list[TitleTail] = []
+    points: list[Point] = []
+    point_headers: list[str] = []  # header words of the tables below the points, which fill in nothing
+    workload: Workload | None = None
 
 
 class OtherForms(_Part):
-    """Titles of forms that are known by name only; they end the document before them."""
+    """Forms that are known by name only: recognised, without fields. Their titles end the document before them.
+
+    ``weak`` ones are looked for where a file holds nothing else; ``whole`` ones are reports that quote other forms:
+    what follows belongs to them unless it has parties or persons of its own. ``headers``: by form, groups of words of
+    which a table header holds one each. ``letter``: a form told by ``letter_least`` labelled lines at its head.
+    """
 
     id: str
     version: str
     titles: dict[str, list[str]]
+    title_words: list[str] = []
+    lead_words: list[str] = []
+    weak: list[str] = []
+    whole: list[str] = []
+    headers: dict[str, list[list[str]]] = {}
+    letter: str | None = None
+    letter_labels: list[str] = []
+    letter_least: int = 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from kinerja_docs.definitions.layout import Parties, Signature
 from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.by_name import Segment
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.extracting.heading import read_generation, read_heading, read_labelled
 from kinerja_docs.extracting.identity import read_identity
@@ -15,11 +17,14 @@ from kinerja_docs.extracting.lke import read_trees
 from kinerja_docs.extracting.narrative import read_narrative
 from kinerja_docs.extracting.nearest import nearest_form
 from kinerja_docs.extracting.parties import read_parties
-from kinerja_docs.extracting.recognise import Segment, Titles, split
+from kinerja_docs.extracting.points import read_points
+from kinerja_docs.extracting.recognise import Titles, split
 from kinerja_docs.extracting.scan import Scan
 from kinerja_docs.extracting.sections import read_sections
 from kinerja_docs.extracting.signature import read_signature
+from kinerja_docs.extracting.table_head import Head
 from kinerja_docs.extracting.table_rows import read_tables
+from kinerja_docs.extracting.workload import read_workload
 from kinerja_docs.model import Document, Record
 from kinerja_docs.text import name_key, squash
 
@@ -66,6 +71,9 @@ def _plain_records(document: Document, forms: Forms) -> list[Record]:
             continue
         record.id = len(records)
         records.append(record)
+        for inner in _within(document, segment, record, forms):
+            inner.id = len(records)
+            records.append(inner)
     return records
 
 
@@ -75,6 +83,7 @@ def _record(document: Document, segment: Segment) -> Record:
     record = Record(0, None, lines=lines, recognised_by=segment.by, part=segment.part, title_cell=title)
     record.title = squash(title.text.split("\n")[0]) if title is not None else ""
     if segment.form is None:
+        record.form = segment.other or None
         return record
     layout = segment.form.layout
     record.form = layout.id
@@ -88,6 +97,41 @@ def _record(document: Document, segment: Segment) -> Record:
     record.lines = document.lines[segment.first : max(s.last for s in (segment, *segment.extra))]
     _count_fields(record)
     return record
+
+
+def _within(document: Document, segment: Segment, outer: Record, forms: Forms) -> Iterator[Record]:
+    """Documents made by a table inside another form: the task table of an ANJAB that has volume and time is an ABK."""
+    if segment.form is None:
+        return
+    for form in forms.forms:
+        rule = form.layout.recognise
+        if segment.form.id not in rule.within:
+            continue
+        scan = Scan(document.lines[segment.first : segment.last], form)
+        scan.heads = [head for head in scan.heads if _has_columns(head, rule.within_columns)]
+        if not scan.heads:
+            continue
+        record = Record(0, form.id, recognised_by=f"within:{segment.form.id}", title_cell=segment.title)
+        record.title = outer.title
+        builder = Builder(record)
+        builder.scan, builder.title = scan, segment.title
+        _read_part(builder, scan)
+        _share_lines(outer, record, scan)
+        yield record
+
+
+def _has_columns(head: Head, groups: list[list[str]]) -> bool:
+    return all(any(name in head.columns for name in group) for group in groups)
+
+
+def _share_lines(outer: Record, inner: Record, scan: Scan) -> None:
+    """The table's lines are the inner document's, all others the outer one's, so that nothing is found twice."""
+    taken = {id(scan.lines[index]) for index in scan.used}
+    inner.lines = [line for line in outer.lines if id(line) in taken]
+    outer.lines = [line for line in outer.lines if id(line) not in taken]
+    own = {id(cell) for line in inner.lines for cell in line.cells}
+    outer.placeholders = [cell for cell in outer.placeholders if id(cell) not in own]
+    inner.placeholders = [cell for cell in inner.placeholders if id(cell) in own]
 
 
 def _without_parties(record: Record, rule: Parties) -> bool:
@@ -106,6 +150,10 @@ def _read_part(builder: Builder, scan: Scan) -> None:
     if layout.parties is not None and not {f"{p.name}.nama" for p in layout.parties.parties} <= set(record.fields):
         read_parties(builder, layout.parties)
     read_tables(builder)
+    if layout.points:
+        read_points(builder)
+    if layout.workload is not None:
+        read_workload(builder, layout.workload)
     if layout.labelled:
         read_labelled(builder, layout.labelled)
     lists = layout.value_list is not None or layout.banded_list is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kinerja_docs.definitions.layout import Agency, Heading, Labelled, Period, Unit
+from kinerja_docs.definitions.layout import Agency, Heading, Labelled, Period, TitleTail, Unit
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import Piece, after_words, find_phrase, pieces_of, short, title_block
 from kinerja_docs.extracting.scan import Scan, role_of
@@ -22,6 +22,8 @@ def read_heading(builder: Builder) -> None:
     block = title_block(builder.scan)
     for heading in layout.headings:
         _read_line(builder, block, heading)
+    for tail in layout.title_tails:
+        _read_tail(builder, tail)
     if layout.number is not None:
         _read_number(builder, block, layout.number.labels, layout.number.field)
     if layout.period is not None:
@@ -70,6 +72,21 @@ def _read_line(builder: Builder, block: list[Piece], heading: Heading) -> None:
                 builder.place(heading.field, piece.cell)
         elif rest:
             builder.put(heading.field, rest, piece.cell)
+        return
+
+
+def _read_tail(builder: Builder, tail: TitleTail) -> None:
+    """A value at the end of the title: from the first of its words to what ends it."""
+    if builder.title is None:
+        return
+    for line in builder.title.text.split("\n"):
+        span = find_phrase(line, tail.starts)
+        if span is None:
+            continue
+        text = after_words(line, span[0]) if span[0] else squash(line)
+        end = min((s[0] for word in tail.until if (s := find_phrase(text, [word])) is not None), default=None)
+        words = text.split()
+        builder.put(tail.field, " ".join(words[:end]) if end is not None else text, builder.title)
         return
 
 

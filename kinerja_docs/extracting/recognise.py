@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kinerja_docs.definitions.layout import OtherForms
+from kinerja_docs.extracting.by_name import Segment, by_name_only, quoted_dropped
 from kinerja_docs.extracting.forms import Form
+from kinerja_docs.extracting.points import count_points
 from kinerja_docs.extracting.scan import Scan, sole_cell
 from kinerja_docs.model import Cell, Document, Line
 from kinerja_docs.text import fold
@@ -31,20 +33,6 @@ class _Title:
     part: bool
 
 
-@dataclass(slots=True)
-class Segment:
-    """A run of lines that is one document, or will be joined to one."""
-
-    first: int
-    last: int
-    form: Form | None
-    part: bool
-    title: Cell | None
-    by: str
-    scan: Scan | None = None
-    extra: list[Segment] = field(default_factory=list)  # lampiran parts joined to it
-
-
 class Titles:
     """All form titles, the longest first."""
 
@@ -60,7 +48,13 @@ class Titles:
             self._tail[form.id] = {fold(word) for word in rule.title_words}
             for part, phrases in ((False, rule.titles), (True, rule.part_titles)):
                 self._titles += [_Title(tuple(fold(p).split()), form.id, form, part) for p in phrases]
+        laid_out = {form.id for form in forms}
+        self.others = others
+        self._lead.update(fold(word) for word in others.lead_words)
         for name, phrases in others.titles.items():
+            if name in laid_out or name in others.weak:
+                continue
+            self._tail[name] = {fold(word) for word in others.title_words}
             self._titles += [_Title(tuple(fold(p).split()), name, None, False) for p in phrases]
         self._titles.sort(key=lambda title: -len(title.words))
 
@@ -126,9 +120,9 @@ def split(document: Document, forms: Sequence[Form], titles: Titles) -> list[Seg
         if segment.form is not None:
             segment.scan = Scan(lines[segment.first : segment.last], segment.form)
     segments = _drop_headings(lines, segments)
-    segments = _join_parts(segments)
+    segments = _join_parts(quoted_dropped(segments, titles.others))
     if not segments:
-        return [Segment(0, len(lines), None, False, None, "")]
+        return [by_name_only(lines, titles.others) or Segment(0, len(lines), None, False, None, "")]
     return segments
 
 
@@ -144,7 +138,8 @@ def _by_titles(lines: list[Line], titles: Titles) -> list[Segment]:
         first = _with_kop(lines, index, segments[-1].first + 1 if segments else 0, _kop_words(title.form))
         if segments:
             segments[-1].last = first
-        segments.append(Segment(first, len(lines), title.form, title.part, cell, f"title:{title.id}"))
+        other = title.id if title.form is None else ""
+        segments.append(Segment(first, len(lines), title.form, title.part, cell, f"title:{title.id}", other=other))
     return segments
 
 
@@ -212,10 +207,11 @@ def _by_headers(lines: list[Line], segments: list[Segment], forms: Sequence[Form
     for first, last in _blocks(lines, whole=not segments):
         if any(id(lines[i].block) in taken for i in range(first, last)):
             continue
-        for form in forms:
-            if form.layout.recognise.headers and _has_header(lines[first:last], form):
-                found.append(Segment(first, last, form, False, None, "header"))
-                break
+        form = next((f for f in forms if _has_points(lines[first:last], f)), None) or next(
+            (f for f in forms if f.layout.recognise.headers and _has_header(lines[first:last], f)), None
+        )
+        if form is not None:
+            found.append(Segment(first, last, form, False, None, "header"))
     found.sort(key=lambda segment: segment.first)
     for segment, following in itertools.pairwise(found):
         segment.last = min(segment.last, following.first)
@@ -238,6 +234,11 @@ def _blocks(lines: list[Line], whole: bool) -> list[tuple[int, int]]:
     if not runs and whole and lines:
         runs.append((0, len(lines)))
     return runs
+
+
+def _has_points(lines: list[Line], form: Form) -> bool:
+    least = form.layout.recognise.points
+    return least > 0 and count_points(lines, form.layout) >= least
 
 
 def _has_header(lines: list[Line], form: Form) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from kinerja_docs.definitions.layout import Column, FormLayout, Party
+from kinerja_docs.extracting.schedule import month_words
 from kinerja_docs.text import fold, is_placeholder, squash
 
 LONGEST = 170  # characters; a longer text is data, never vocabulary
@@ -135,9 +136,15 @@ class Vocabulary:
         for name, table in layout.tables.items():
             for column_name, column in table.columns.items():
                 self._collect_column(name, column_name, column)
+            if table.schedule is not None:
+                for phrase in month_words():
+                    self._add(phrase, Role("column", table.schedule, name, len(month_words())))
             for band, phrases in table.bands.items():
                 for phrase in phrases:
                     self._add(phrase, Role("band", band, name))
+        for point in layout.points:
+            for phrase in point.labels:
+                self._add(phrase, Role("point", point.name))
         if layout.sections is not None:
             self._start(layout.sections.word, Role("section", layout.sections.table))
         self._collect_lists(layout)

@@ -73,6 +73,8 @@ class Scan:
             found.add("identity")
         if named or self._counts["closing"]:
             found.add("parties")
+        if self.layout.points and self._counts["point"] >= max(1, self.layout.recognise.points):
+            found.add("points")
         return found
 
     @staticmethod

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kinerja_docs.definitions.layout import FormLayout, Table
 from kinerja_docs.extracting.roles import Role
+from kinerja_docs.extracting.schedule import Slots, add_slot, slot_of, slots_by_position
 from kinerja_docs.model import Cell, Line
 from kinerja_docs.text import fold, is_blank
 
@@ -24,7 +25,7 @@ class Head:
     """A header: its lines ``first``…``last`` (exclusive; numbering rows included) and its columns.
 
     ``columns`` maps a column name to its header cell and grid columns; ``years`` maps a year to the same for tables
-    with a target column per year. ``width`` is the last grid column the header covers.
+    with a target column per year. ``width`` is the last grid column the header covers; ``slots`` are months.
     """
 
     table: str
@@ -33,6 +34,7 @@ class Head:
     columns: dict[str, tuple[Cell, list[int]]] = field(default_factory=dict)
     years: list[tuple[int, Cell, list[int]]] = field(default_factory=list)
     width: int = 0
+    slots: Slots = field(default_factory=list)  # columns of months that a schedule is drawn in
 
 
 def find_heads(
@@ -85,7 +87,11 @@ def _read_head(
     if table.unless and _belongs_elsewhere(head, rows, table):
         return None
     if not all(
-        any(option in head.columns or (option == "target" and head.years) for option in group) for group in table.need
+        any(
+            option in head.columns or (option == "target" and head.years) or (option == table.schedule and head.slots)
+            for option in group
+        )
+        for group in table.need
     ):
         return None
     while head.last < len(lines) and lines[head.last].block is first.block and is_numbering(lines[head.last]):
@@ -169,7 +175,10 @@ def _map_columns(
         if not stack:
             continue
         year = year_of(stack[0].text) if table.year_columns else None
-        if year is not None and any(_foreign(cell.text, table) for cell in stack):
+        if year is not None and any(_foreign(cell.text, table) or _aside(cell.text, table) for cell in stack):
+            continue
+        if table.schedule is not None and (slot := slot_of(stack)) is not None:
+            add_slot(head.slots, slot, column)
             continue
         if year is not None:
             _add_year(head, year, stack[0], column)
@@ -191,6 +200,25 @@ def _map_columns(
             break
     for name, found in unnamed.items():
         head.columns.setdefault(name, found)
+    if table.schedule is not None:
+        _numbered_slots(head, table)
+
+
+def _numbered_slots(head: Head, table: Table) -> None:
+    """Months or quarters that are numbered only, below one header."""
+    quarters = head.columns.pop("triwulan", None)
+    if quarters is not None and len(quarters[1]) == len(table.quarters):
+        for name, column in zip(table.quarters, quarters[1], strict=True):
+            head.columns.setdefault(name, (quarters[0], [column]))
+    drawn = head.columns.get(table.schedule or "")
+    if drawn is not None and not head.slots:
+        head.slots = slots_by_position(*drawn)
+    if head.slots and drawn is not None:
+        head.columns.pop(table.schedule or "")
+
+
+def _aside(text: str, table: Table) -> bool:
+    return bool(table.aside) and any(fold(phrase) in fold(text) for phrase in table.aside)
 
 
 def _stacks(rows: list[Line], width: int) -> dict[int, list[Cell]]:

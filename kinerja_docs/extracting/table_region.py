@@ -7,7 +7,7 @@ from kinerja_docs.extracting.table_head import Head
 from kinerja_docs.model import Line
 from kinerja_docs.text import squash
 
-_STOPS = frozenset({"list_band", "value_heading", "party", "caption", "section"})
+_STOPS = frozenset({"list_band", "value_heading", "party", "caption", "section", "point"})
 _FURNITURE = 90  # characters of a running footer between two halves of a table
 _BETWEEN = 4  # paragraphs that may stand between them
 
@@ -16,6 +16,7 @@ def rows_region(scan: Scan, head: Head, following: Head | None) -> list[int]:
     """Numbers of the lines below a header that may hold rows of its table."""
     end = following.first if following is not None else len(scan.lines)
     block = scan.lines[head.first].block
+    gap_ends, last = scan.layout.tables[head.table].gap_ends, scan.lines[head.last - 1].row
     found: list[int] = []
     for index in range(head.last, end):
         line = scan.lines[index]
@@ -23,6 +24,9 @@ def rows_region(scan: Scan, head: Head, following: Head | None) -> list[int]:
             if not _goes_on(scan, head, index, end):
                 break
             block = line.block
+        if gap_ends and line.block.kind == "sheet" and line.row - last > 1:
+            break
+        last = line.row
         if line.block.kind == "paragraph":
             if _is_band(head, scan.marks[index]):
                 found.append(index)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.scan import Marks, role_of, sole_cell
+from kinerja_docs.extracting.schedule import fill_schedule
 from kinerja_docs.extracting.table_head import LONGEST_NUMBERING, Head, is_numbering
 from kinerja_docs.extracting.table_region import line_above, rows_region
 from kinerja_docs.extracting.table_trust import trusted_columns
@@ -72,6 +73,8 @@ def _read_table(builder: Builder, reader: _Reader, following: Head | None) -> No
     if head.years:
         columns.setdefault("target", head.years[0][1])
         columns.setdefault("tahun", head.years[0][1])
+    if head.slots and table.schedule is not None:
+        columns.setdefault(table.schedule, head.slots[0][1])
     first = next(iter(columns.values()), None)
     if first is not None:
         builder.place(head.table, first)
@@ -91,8 +94,11 @@ class _Reader:
         self.state = _State()
         self.columns = trusted_columns(head, table, self.scan.lines)
         self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
+        self.aids = {name for name, column in table.columns.items() if column.aid}
+        self.asides = {*self.aids, "nomor"}
         self.grid = {name: columns for name, (_, columns) in self.columns.items()}
         single = all(len(columns) == 1 for columns in self.grid.values())
+        single = single and table.schedule is None
         self.singles = [(name, columns[0] - 1) for name, columns in self.grid.items()] if single else []
         self.width = max((columns[-1] for columns in self.grid.values()), default=0)
         self.totals = {fold(total) for total in table.totals}
@@ -127,16 +133,16 @@ class _Reader:
             value = self.value(name, text, cell)
             if value is not None:
                 values[name] = value
-                if name == "nomor":
-                    numbered = numbered or cell.row == row
+                if name in self.asides:
+                    numbered = numbered or (name == "nomor" and cell.row == row)
                 elif cell.row == row:
                     own = True
                 else:
                     beside = True
             elif cell.row == row and text.strip():
                 dashed = True
-        self.filled += len(values) - ("nomor" in values)
-        self.total += len(found) - ("nomor" in found)
+        self.filled += len(values.keys() - self.asides)
+        self.total += len(found.keys() - self.asides)
         if own or (dashed and beside):
             self.add_held(line)
             self.add(line, found, values, numbered)
@@ -221,6 +227,8 @@ class _Reader:
                 found[name] = (single, single.text if single is not None else "")
             else:
                 found[name] = self.joined_columns(name, columns, over, found)
+        if self.table.schedule is not None:
+            fill_schedule(self.table, self.head.slots, over, found)
         return found
 
     def joined_columns(
@@ -248,7 +256,8 @@ class _Reader:
         raw: dict[str, str] = {}
         for name, (cell, text) in found.items():
             if cell is None:
-                places.mark(name, (line.block, line.row, self.grid[name][0]))
+                column = self.grid[name][0] if name in self.grid else self.head.slots[0][2][0]
+                places.mark(name, (line.block, line.row, column))
                 continue
             places.mark(name, cell)
             raw[name] = text
@@ -259,6 +268,8 @@ class _Reader:
         if self.table.band_column is not None and self.state.band is not None:
             values[self.table.band_column] = self.state.band
         self.group(values)
+        for name in self.aids & values.keys():
+            del values[name]
         if self.head.years:
             self.add_years(line, values, places, raw)
         else:

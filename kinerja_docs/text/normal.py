@@ -14,6 +14,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"[\s\-‐‑‒–—―−:;,._…·•()/\u200b\ufeff]*")
 _CACHE = 32768
 _LONGEST_PROMPT = 80
+_TAG = r"\{[#/^]?[^\W\d]\w*(?:\[[^\[\]{}]*\])?\}"  # {nama_jabatan}, {#daftar}, {/daftar}: tags of a mail merge
 
 
 @lru_cache(maxsize=_CACHE)
@@ -44,7 +45,7 @@ def _whole_placeholder() -> re.Pattern[str]:
     # Names stand in round brackets too, and a NIP may: no digits, and only words that ask for something.
     return re.compile(
         r"\[[^\[\]]*[^\W\d_]{2}[^\[\]]*\]|\{\{.*\}\}|\{%.*%\}|\$\{.*\}|[‹«][^›»]*[›»]|<[^<>]*[^\W\d_]{2}[^<>]*>"
-        rf"|\(\s*(?:(?:{begins})\b[^()\d]*|(?:{whole})\s*)\)|X{{2,}}|(?:19|20)XX",
+        rf"|\(\s*(?:(?:{begins})\b[^()\d]*|(?:{whole})\s*)\)|X{{2,}}|(?:19|20)XX|{_TAG}(?:[\s.]*{_TAG})*\.?",
         re.IGNORECASE | re.DOTALL,
     )
 
@@ -60,7 +61,7 @@ def _pieces() -> re.Pattern[str]:
     begins, whole = words_pattern(words["begins"]), words_pattern(words["round"])
     return re.compile(
         rf"\[\s*(?:{begins})\b[^\[\]]*\]|\[\s*[.…_]+\s*\]|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\$\{{[^{{}}]*\}}"
-        rf"|[‹«][^›»‹«]+[›»]|<\s*(?:{begins})\b[^<>]*>|\(\s*(?:{whole})\s+(?:{begins})\b[^()\d]*\)"
+        rf"|{_TAG}|[‹«][^›»‹«]+[›»]|<\s*(?:{begins})\b[^<>]*>|\(\s*(?:{whole})\s+(?:{begins})\b[^()\d]*\)"
         r"|\b(?:19|20)XX\b|(?<![^\W_])X{2,}(?=/)|(?<=/)X{2,}(?![^\W_])|(?<![^\W_])X{3,}(?![^\W_])",
         re.IGNORECASE,
     )

@@ -105,7 +105,7 @@ def test_sheet_without_a_title_is_known_by_its_header(forms: Forms) -> None:
 
 
 def test_other_documents_are_not_taken_for_a_form(forms: Forms) -> None:
-    sketch = Sketch().say("NOTULA RAPAT", "Rapat membahas indikator kinerja utama dan perjanjian kinerja tahun 2026.")
+    sketch = Sketch().say("Catatan rapat", "Rapat membahas indikator kinerja utama dan perjanjian kinerja tahun 2026.")
     sketch.table([["No", "Nama", "Jabatan", "Tanda tangan"], ["1", "Supri Hadi", "Ketua", ""]])
     (record,) = extract(sketch.document, forms)
     assert record.form is None

@@ -138,7 +138,7 @@ def test_an_annex_alone_is_a_part(forms: Forms) -> None:
 
 def test_a_plan_of_action_after_an_agreement_is_another_document(forms: Forms) -> None:
     sketch = agreement(Sketch(), "Rina Kusuma").say("RENCANA AKSI PERJANJIAN KINERJA TAHUN 2026").table(SASARAN)
-    assert [record.form for record in extract(sketch.document, forms)] == ["perjanjian_kinerja", None]
+    assert [record.form for record in extract(sketch.document, forms)] == ["perjanjian_kinerja", "rencana_aksi"]
 
 
 def test_a_blank_row_inside_a_merged_sasaran_is_a_row_and_below_the_last_indicator_is_none(forms: Forms) -> None:
