@@ -34,7 +34,7 @@ def trusted_columns(head: Head, table: Table, lines: Sequence[Line]) -> Columns:
         if _share(below, columns[name][1], vocabulary) >= _BELIEVED:
             continue
         others = [n for n in columns if n not in ("nomor", name)]
-        better = [n for n in others if _share(below, columns[n][1], vocabulary) >= _EVIDENT]
+        better = [n for n in others if _share(below, columns[n][1], vocabulary, blank=0.0) >= _EVIDENT]
         if len(better) == 1:
             _exchange(columns, below, name, better[0])
     return columns
@@ -45,9 +45,10 @@ def _texts(lines: list[Line], grid: list[int]) -> list[str]:
     return [c.text for c in cells if c is not None and not is_blank(c.text) and c.colspan <= len(grid)]
 
 
-def _share(lines: list[Line], grid: list[int], vocabulary: dict[str, list[str]]) -> float:
+def _share(lines: list[Line], grid: list[int], vocabulary: dict[str, list[str]], blank: float = 1.0) -> float:
+    """Share of a column's texts that are words of the vocabulary; ``blank`` for a column that prints nothing."""
     texts = _texts(lines, grid)
-    return sum(canonical(text, vocabulary) is not None for text in texts) / len(texts) if texts else 1.0
+    return sum(canonical(text, vocabulary) is not None for text in texts) / len(texts) if texts else blank
 
 
 def _exchange(columns: Columns, lines: list[Line], name: str, actual: str) -> None:

@@ -162,6 +162,23 @@ def test_header_of_a_jpt_form_that_lies(forms: Forms) -> None:
     ]
 
 
+def test_a_column_that_prints_nothing_is_never_the_one_that_was_meant(forms: Forms) -> None:
+    sheet: Grid = [
+        ["SASARAN KINERJA PEGAWAI", "", "", "", "", ""],
+        ["PENDEKATAN HASIL KERJA KUANTITATIF", "", "", "", "", ""],
+        [*HEADER],
+        ["B. TAMBAHAN", "", "", "", "", ""],
+        ["1", "-", "Tersalurnya bantuan A", "Kuantitas", "Jumlah keluarga penerima", "61 keluarga"],
+        ["", "", "", "Situbondo, 21 Juli 2026", "", ""],
+        ["PEGAWAI YANG DINILAI", "", "", "PEJABAT PENILAI KINERJA", "", ""],
+        ["Budi Santosa", "", "", "Sri Rahayu", "", ""],
+    ]
+    record = only(Sketch().sheet("SKP", sheet), forms)
+    assert texts(record, "hasil_kerja", "rhk", "aspek", "indikator") == [
+        ("Tersalurnya bantuan A", "Kuantitas", "Jumlah keluarga penerima")
+    ]
+
+
 def test_qualitative_form_with_a_column_of_superiors_results(forms: Forms) -> None:
     label = "Ukuran keberhasilan/Indikator Kinerja Individu, dan Target:"
     sketch = Sketch().say("SASARAN KINERJA PEGAWAI", "PENDEKATAN HASIL KERJA KUALITATIF").table([BOTH, *IDENTITY])
