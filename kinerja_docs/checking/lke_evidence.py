@@ -264,10 +264,26 @@ def _broken_link(text: str) -> str:
     return ""
 
 
-def names_differ(params: NoParams, record: Record, context: Context) -> Iterator[Hit]:
-    """Names of evidence are compared with files; without the folder nothing can be said."""
-    if judged(record) is None:
-        return iter(())
+_ITEM_CODE = re.compile(r"(?<![\w.])(?:[A-B]\.)?(?:[IVX]{1,4}|\d)(?:\.(?:[ivx]{1,4}|[a-z]|\d{1,2})){1,4}(?=[\s._\-]|$)")
+
+
+def misplaced(params: NoParams, record: Record, context: Context) -> Iterator[Hit]:
+    """The code in a file's name is another item's; whether its content fits needs the evidence folder."""
+    tree = judged(record)
+    if tree is None:
+        return
+    framework = tree.sheet.framework
+    known = list(framework.nodes) if framework is not None else []
+    for node in tree.sheet.nodes:
+        if not node.is_row or node.code is None:
+            continue
+        for piece in _of(node):
+            match = _ITEM_CODE.match(piece.text.rsplit("\\", 1)[-1]) if piece.kind in ("file", "path") else None
+            if match is None:
+                continue
+            meant = [code for code in known if code == match.group() or code.endswith("." + match.group())]
+            if meant and not any(node.code == code or node.code.startswith(code + ".") for code in meant):
+                yield hit(node, "bukti", text=short(piece.text))
     raise Skip("no_evidence")
 
 
@@ -282,5 +298,5 @@ KINDS: dict[str, Kind] = {
     "lke_one_year": Kind(OneYear, one_year),
     "lke_personal_data": Kind(Personal, personal_data),
     "lke_not_found": Kind(Link, not_found),
-    "lke_names_differ": Kind(NoParams, names_differ),
+    "lke_misplaced": Kind(NoParams, misplaced),
 }

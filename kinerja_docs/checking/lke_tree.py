@@ -115,12 +115,17 @@ def whole(record: Record) -> Judged | None:
     if not isinstance(sheet, ScoreSheet):
         return None
     answers = answers_of(sheet)
-    empty = not any(answer.kind != "blank" for answer in answers.values()) and not any(
+    empty = not any(map(_is_answer, answers.values())) and not any(
         number_of(node.cells.get("nilai")) for node in sheet.nodes
     )
     found = Judged(sheet, answers, empty)
     record.spare[_KEPT] = found
     return found
+
+
+def _is_answer(answer: Answer) -> bool:
+    """Whether somebody wrote something; a count of 0 is what a blank form prints."""
+    return answer.kind not in ("blank", "count") or bool(answer.count)
 
 
 def number_of(cell: Cell | None) -> float | None:

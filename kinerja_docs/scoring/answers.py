@@ -17,6 +17,7 @@ from kinerja_docs.text import fold, is_blank, quantity, quantity_of_cell, squash
 Kind = Literal["blank", "share", "count", "impossible", "options_left"]
 _LETTERED = re.compile(r"\s*([A-Za-z]{1,2})\s*[.):\-]\s*(?=\S)")
 _ITEM = re.compile(r"(?:^|[\n/;|]|\s{2,})\s*([A-Ea-e])\s*[.):]\s*(?=\S)")
+_ERROR = re.compile(r"#(?:DIV/0|N/A|REF|VALUE|NAME|NUM|NULL)[!?]?|FALSE|SALAH")
 _HUNDRED = 100
 
 
@@ -70,6 +71,8 @@ def read(cell: Cell | None, scale: Scale, unanswered: frozenset[str]) -> Answer:
     """The answer of a cell."""
     if cell is None or not cell.text or is_blank(cell.text) or fold(cell.text) in unanswered:
         return BLANK
+    if _ERROR.fullmatch(cell.text.strip()):
+        return BLANK  # a formula over blanks: nobody answered what it looks at
     if scale.kind == "options":
         return _option(cell, scale)
     number = _number(cell)

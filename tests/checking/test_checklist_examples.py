@@ -72,6 +72,7 @@ def test_all_codes_of_the_contract_are_there() -> None:
     expected += [f"SKP{n:03}" for n in range(1, 19) if n != 14]
     expected += [f"PK{n:03}" for n in (1, 2, 3, 4, 7, 8, 9)]
     expected += [f"IKU{n:03}" for n in range(1, 9)]
+    expected += [f"LKE{n:03}" for n in range(1, 34)]
     assert {item.code for _, item in items()} == set(expected)
 
 
