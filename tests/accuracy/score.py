@@ -112,7 +112,8 @@ def run_case(case: Case, folder: Path, system: System = read_and_check) -> Resul
         )
     documents = read["files"][0]["documents"]
     comparison = compare_documents(case.documents, documents) if case.documents is not None else Comparison()
-    return Result(case, comparison, match_findings(case.findings, check["findings"]))
+    own = ", ".join(sorted({fault["kind"] for tree in (read, check) for fault in tree.get("faults", [])}))
+    return Result(case, comparison, match_findings(case.findings, check["findings"]), own)
 
 
 def run_cases(cases: Iterable[Case], folder: Path, system: System = read_and_check) -> Score:
