@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--n", type=int, default=240, help="how many files")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="another seed gives other files")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show the N worst files")
-    parser.add_argument("--forms", default="", metavar="LIST", help="forms to make, with commas between")
+    parser.add_argument("--forms", default="", metavar="LIST", help="forms to make, or all")
     parser.add_argument("--print", default="office", choices=list(PRINTERS), help="what the files are made as")
     parser.add_argument("--only", default="", metavar="TEXT", help="only files with this in their name")
     parser.add_argument("--keep", type=Path, default=None, metavar="DIR", help="keep the made files here")

@@ -81,8 +81,12 @@ class Case:
         return not self.defects and self.kind != "skp:annex"
 
 
+ALL_FORMS = ("skp", "perjanjian_kinerja", "iku", *MORE_KINDS)
+
+
 def kinds_of(forms: Sequence[str] = ()) -> tuple[str, ...]:
     """The kinds of documents of some forms; without any those of the first three forms."""
+    forms = ALL_FORMS if list(forms) == ["all"] else forms
     kinds: list[str] = [] if forms else list(KINDS)
     for form in forms:
         own = MORE_KINDS.get(form) or [kind for kind in KINDS if kind.partition(":")[0] == NAMES.get(form, form)]

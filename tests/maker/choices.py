@@ -29,7 +29,7 @@ class Choice:
     @property
     def printed(self) -> Print:
         """What must be read; nothing where several options are left."""
-        text = self.left[0] if len(self.left) == 1 else ""
+        text = self.left[0] if len(self.left) == 1 and self.left != ["-"] else ""
         return Print(f"{'' if self.head_struck else self.head}{text}" if text else "", self.value)
 
     def pieces(self) -> Pieces:

@@ -58,7 +58,10 @@ class CoverStyle:
 def make_cover(rng: random.Random, made: Evaluation) -> Cover:
     """The cover that goes with an evaluation."""
     remark = rng.choice(evaluation_texts()["remarks"])
-    return Cover(made.skp, made.choices, printed_names(rng, _above(rng, made.skp)), Print(remark))
+    choices = dict(made.choices)
+    if rng.random() < 0.08:
+        choices["capaian_organisasi"] = Choice(["-"], ["-"], None, alone=True)  # as the national application prints it
+    return Cover(made.skp, choices, printed_names(rng, _above(rng, made.skp)), Print(remark))
 
 
 def _above(rng: random.Random, skp: Skp) -> Person:

@@ -343,7 +343,7 @@ def _titles(paper: Paper, plan: Plan, style: PlanStyle, label: Label) -> None:
         paper.say(space_after=0)
         lines = [("Unit Kerja", "unit", unit, None), ("Tahun", "tahun", str(plan.year), plan.year)]
         if plan.team:
-            lines.insert(1, ("Tim", "tim", plan.team, None))
+            lines.insert(1, ("Tim", "tim", plan.team[4:], None))
         for caption, name, text, value in lines:
             box = paper.say(f"{caption}\t: {text}", tabs=(3.0,), space_after=0)
             label.plain(name, text, box, value)

@@ -24,8 +24,7 @@ def renstra_style(rng: random.Random, sheet: bool) -> IkuStyle:
     style.order = rng.choice([SHORT, SHORT, ORDERS[2]])
     style.dropped = ("formula", "sumber_data") if style.order is SHORT else ()
     style.definition = style.reached = style.coded = style.explained = False
-    style.words |= {"title": rng.choice(variants()["renstra"]["title"])}
-    style.words |= {"matrix": rng.choice(variants()["renstra"]["matrix"])}
+    style.words |= {name: rng.choice(options) for name, options in variants()["renstra"].items()}
     return style
 
 
@@ -45,7 +44,7 @@ def lay_out_renstra(made: Iku, style: IkuStyle, chapters: bool, name: str = "Ren
         if option in made.layout:
             setattr(paper, option, made.layout[option])
     period = f"{made.years[0]}-{made.years[1]}"
-    label.places["title"] = paper.title(style.word("title"), size=13)
+    label.places["title"] = paper.title(style.word("title" if chapters else "alone"), size=13)
     agency = made.home.title_lines(style.agency_form)
     boxes = [paper.title(line) for line in agency]
     label.plain("instansi", " ".join(agency), boxes[0])

@@ -11,6 +11,7 @@ import pdfplumber
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from openpyxl.cell.rich_text import CellRichText
 
 from tests.accuracy.cases import MORE_KINDS, Case, make_cases
 from tests.accuracy.printing import print_pdf
@@ -115,6 +116,28 @@ def test_what_is_read_from_a_choice_is_what_is_not_struck_out() -> None:
                 assert kept.strip("/ -*") == value["text"], (name, kept)
                 seen += 1
     assert seen >= 20
+
+
+def test_options_are_struck_out_in_cells_too() -> None:
+    seen = 0
+    for case in make_cases(28, 11, ["evaluasi_skp"]):
+        if case.format != "xlsx" or not case.documents:
+            continue
+        book = openpyxl.load_workbook(io.BytesIO(case.data), rich_text=True)
+        value = case.documents[0]["fields"]["predikat"]
+        if not value:
+            continue
+        cell = book[value["at"]["sheet"]][value["at"]["cell"]].value
+        if isinstance(cell, CellRichText):
+            kept = "".join(piece if isinstance(piece, str) else _kept(piece) for piece in cell)
+            assert kept.rpartition(":")[2].strip("/ -*") == value["text"]
+            seen += 1
+    assert seen >= 3
+
+
+def _kept(piece: Any) -> str:
+    """The text of a piece of a cell, nothing where it is struck out."""
+    return "" if piece.font is not None and piece.font.strike else str(piece.text)
 
 
 def _without_struck(data: bytes) -> bytes:
