@@ -10,8 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.accuracy.as_pdf import PRODUCERS, pdf_cases
 from tests.accuracy.cases import make_cases
-from tests.accuracy.score import Score, report, run_case, within_floors
+from tests.accuracy.score import FLOORS, PDF_FLOORS, Score, report, run_case, within_floors
 
 DEFAULT_SEED = 20260120
 
@@ -23,6 +24,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="another seed gives other files")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show the N worst files")
     parser.add_argument("--forms", default="", metavar="LIST", help="forms to make, with commas between")
+    parser.add_argument("--pdf", choices=PRODUCERS, help="the Word files printed as PDF by this program")
     parser.add_argument("--only", default="", metavar="TEXT", help="only files with this in their name")
     parser.add_argument("--keep", type=Path, default=None, metavar="DIR", help="keep the made files here")
     args = parser.parse_args()
@@ -30,13 +32,15 @@ def main() -> int:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         score = Score()
-        for case in make_cases(args.n, args.seed, [form for form in args.forms.split(",") if form]):
+        forms = [form for form in args.forms.split(",") if form]
+        made = pdf_cases(args.n, args.seed, forms, args.pdf) if args.pdf else make_cases(args.n, args.seed, forms)
+        for case in made:
             if args.only in case.name:
                 score.results.append(run_case(case, folder))
                 print(f"\r{len(score.results)}", end="", file=sys.stderr)
     print("\r", end="", file=sys.stderr)
-    print(report(score, args.show))
-    low = within_floors(score)
+    print(report(score, args.show, PDF_FLOORS if args.pdf else FLOORS))
+    low = within_floors(score, PDF_FLOORS if args.pdf else FLOORS)
     if low:
         print("\nbelow the floors: " + "; ".join(low))
     return 1 if low else 0
