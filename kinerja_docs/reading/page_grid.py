@@ -52,8 +52,8 @@ def joined(rules: Iterable[Rule], snap: float = SNAP) -> list[Rule]:
 
 def _along(level: list[Rule]) -> list[Rule]:
     """The pieces of one level, those that touch made one."""
-    if len(level) == 1:
-        return level if level[0][2] - level[0][1] >= SHORTEST else []
+    if len(level) < 2:
+        return level if not level or level[0][2] - level[0][1] >= SHORTEST else []
     found: list[Rule] = []
     level.sort(key=lambda rule: rule[1])
     at, begin, end = level[0]

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.accuracy.as_pdf import PRODUCERS, pdf_cases
 from tests.accuracy.cases import make_cases
 from tests.accuracy.printing import PRINTERS
 from tests.accuracy.score import Score, report, run_case, within_floors
@@ -25,6 +26,7 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show the N worst files")
     parser.add_argument("--forms", default="", metavar="LIST", help="forms to make, or all")
     parser.add_argument("--print", default="office", choices=list(PRINTERS), help="what the files are made as")
+    parser.add_argument("--pdf", choices=PRODUCERS, help="the Word files printed as PDF by this program")
     parser.add_argument("--only", default="", metavar="TEXT", help="only files with this in their name")
     parser.add_argument("--keep", type=Path, default=None, metavar="DIR", help="keep the made files here")
     args = parser.parse_args()
@@ -33,7 +35,10 @@ def main() -> int:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         score = Score()
-        for case in make_cases(args.n, args.seed, forms, PRINTERS[args.print]):
+        printer = PRINTERS[args.print]
+        made = make_cases(args.n, args.seed, forms, printer)
+        cases = pdf_cases(args.n, args.seed, forms, args.pdf) if args.pdf else made
+        for case in cases:
             if args.only in case.name:
                 score.results.append(run_case(case, folder))
                 print(f"\r{len(score.results)}", end="", file=sys.stderr)
