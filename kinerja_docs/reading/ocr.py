@@ -30,6 +30,8 @@ _DOUBTFUL = 0.6  # a cell read with less is read once more by itself
 _MOST_AGAIN = 60  # cells
 _FRAME = 0.6  # of the page: a single cell as large as that is the edge of the paper
 _PERCENT = re.compile(r"(?<=\d)( ?)(?:Yo|Y6|Y0|9o|Y)\b")  # as "%" is read where it stands behind a number
+_ALONE = frozenset(("Yo", "Y6", "Y0"))  # the same in a cell of its own
+_GLUED = re.compile(r"(?<=\d)(?=[A-Z][a-z]{2})")  # "10Januari"
 _SPECKS = frozenset("|_~¦—–-=.,:;'\"`´‘’“”°*\\/[]{}()<>«»")
 
 
@@ -131,6 +133,8 @@ class _Reading:
         return page
 
     def _tables(self, page: Page) -> list[PageTable]:
+        if not self.across or not self.down:
+            return []
         scale = _POINTS / self.dpi
         across = [(rule.at * scale, rule.start * scale, rule.end * scale) for rule in self.across]
         down = [(rule.at * scale, rule.start * scale, rule.end * scale) for rule in self.down]
@@ -139,7 +143,9 @@ class _Reading:
 
     def _piece(self, word: Word) -> PageText:
         scale = _POINTS / self.dpi
-        return PageText(word.text, _scaled(word, scale), sure=word.sure)
+        box = tuple(round(value * scale, 2) for value in (word.left, word.line[0], word.right, word.line[1]))
+        left, top, right, bottom = box
+        return PageText(word.text + " ", (left, top, right, bottom), sure=word.sure)  # words stay apart
 
     def _again(self, cells: Sequence[PageCell], found: dict[int, list[PageText]]) -> dict[int, list[PageText]]:
         """Cells with ink in which nothing, or nothing sure, was read: all of them once more, one below the other in
@@ -185,11 +191,6 @@ def _lies(word: Word) -> bool:
     return len(word.text) > 2 and word.right - word.left > word.bottom - word.top
 
 
-def _scaled(word: Word, scale: float) -> Box:
-    left, top, right, bottom = (round(value * scale, 2) for value in (word.left, word.top, word.right, word.bottom))
-    return left, top, right, bottom
-
-
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
@@ -232,7 +233,7 @@ def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[
     items += arranged(left)
     for item in items:
         if isinstance(item, PageText):
-            item.text = _mended(item.text)
+            item.text = _mended(item.text.strip())
         elif not item.ruled:
             for cell in item.cells:
                 cell.text = _mended(cell.text)
@@ -240,4 +241,6 @@ def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[
 
 
 def _mended(text: str) -> str:
-    return _PERCENT.sub(r"\1%", text)
+    if text in _ALONE:
+        return "%"
+    return _GLUED.sub(" ", _PERCENT.sub(r"\1%", text))

@@ -348,7 +348,9 @@ class Column:
             return None, word
         left, above, _, _ = self._boxes[which]
         across, down = left - self._margin, above - self._margin - self._tops[which]
-        moved = Word(word.text, word.left + across, word.top + down, word.right + across, word.bottom + down, word.sure)
+        line = word.line[0] + down, word.line[1] + down
+        box = word.left + across, word.top + down, word.right + across, word.bottom + down
+        moved = Word(word.text, *box, word.sure, line)
         return which, moved
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from statistics import median
 from typing import TYPE_CHECKING
 
 from kinerja_docs import programs
@@ -23,11 +24,14 @@ LANGUAGES = ("ind+eng", "ind", "eng")
 SECONDS = 60  # for one page
 _WORD = "5"  # level of a line of the answer that is a word
 _COLUMNS = 12
+_HANGING = frozenset("gjpqyQ,;()[]")
+_RISE, _FALL, _ABOVE = 0.68, 0.21, 0.2  # of a letter's size: above and below the line, and room above
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its box in pixels and how sure Tesseract is, 0-1."""
+    """One word: its box in pixels, how sure Tesseract is, 0-1, and top and bottom of the line of type that it stands
+    in, which is higher than its letters."""
 
     text: str
     left: int
@@ -35,6 +39,7 @@ class Word:
     right: int
     bottom: int
     sure: float
+    line: tuple[int, int] = (0, 0)
 
 
 def engine() -> str:
@@ -61,13 +66,25 @@ def words(grey: Grey, dpi: float, layout: int = 3) -> list[Word] | None:
     answer = _run(grey, dpi, "-l", language() or "", "--psm", str(layout), "-c", "tessedit_create_tsv=1")
     if answer is None:
         return None
-    found: list[Word] = []
+    lines: dict[tuple[str, ...], list[Word]] = {}
     for row in csv.reader(answer.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) == _COLUMNS and row[0] == _WORD and row[11].strip():
             left, top, width, height = (int(number) for number in row[6:10])
             sure = min(max(float(row[10]), 0.0), 100.0) / 100
-            found.append(Word(row[11].strip(), left, top, left + width, top + height, sure))
-    return found
+            word = Word(row[11].strip(), left, top, left + width, top + height, sure)
+            lines.setdefault(tuple(row[1:5]), []).append(word)
+    return [word for line in lines.values() for word in _on_line(line)]
+
+
+def _on_line(line: list[Word]) -> list[Word]:
+    """The words of a printed line with the height of its type: OCR boxes end where the ink ends."""
+    usual = median(word.bottom - word.top for word in line)
+    plain = [word for word in line if word.bottom - word.top <= 1.6 * usual] or line
+    top, bottom = min(word.top for word in plain), max(word.bottom for word in plain)
+    hangs = any(not _HANGING.isdisjoint(word.text) for word in plain)
+    em = (bottom - top) / (_RISE + _FALL if hangs else _RISE)
+    height = int(top - _ABOVE * em), int(bottom if hangs else bottom + _FALL * em)
+    return [replace(word, line=height) for word in line]
 
 
 def quarter_turns(grey: Grey, dpi: float) -> int | None:
