@@ -145,6 +145,12 @@ def _read_open_sheet(contents: Contents) -> Document:
     return sheet_open.read(contents)
 
 
+def _read_image(contents: Contents) -> Document:
+    from kinerja_docs.reading import images
+
+    return images.read(contents)
+
+
 def _read_by_libreoffice(contents: Contents) -> Document:
     from kinerja_docs.reading import libreoffice, sheet_open
 
@@ -171,6 +177,9 @@ READERS: dict[str, Reader] = {
     "rtf": _read_by_libreoffice,
     "odt": _read_by_libreoffice,
     "pdf": _read_pdf,
+    "png": _read_image,
+    "jpg": _read_image,
+    "tif": _read_image,
     "text": read_text,
     "html": read_html,
 }

@@ -30,6 +30,7 @@ class Limits:
     members: int = 20_000  # entries of one zip
     depth: int = 3  # zip in zip in zip
     pages: int = 2_000
+    pixels: int = 120_000_000  # of one picture of a page
     lines: int = 500_000  # rows and paragraphs of one document
     cells: int = 2_000_000
     memory: int = 1024 * MEBIBYTE  # bytes that reading and checking one file adds to its process

@@ -1,0 +1,246 @@
+"""Pages without text, read by OCR: a picture of a page becomes a :class:`Page` whose every text knows how sure it is.
+
+The picture is turned upright and straight, its ruling lines are found and painted over, Tesseract reads what is left,
+and its words are put into the cells that the lines make. Nothing here touches a file that was handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kinerja_docs.model import Box
+from kinerja_docs.reading import scan_page, tesseract
+from kinerja_docs.reading.page_grid import grids
+from kinerja_docs.reading.page_lines import arranged, printed_lines
+from kinerja_docs.reading.pages import Page, PageCell, PageTable, PageText
+from kinerja_docs.reading.tesseract import Word
+
+if TYPE_CHECKING:
+    from kinerja_docs.reading.scan_page import Grey, Ink
+
+DPI = 200  # of pages drawn for OCR; more takes longer and reads no better
+NO_OCR, UNSURE = "no_ocr", "ocr_unsure"  # what ``Page.unread`` says of a page that was not read
+_POINTS = 72
+_LEAST_WORDS, _LEAST_SURE = 3, 0.55
+_FINE_WORDS, _FINE_SURE = 12, 0.75  # from which on nobody asks whether the page is upside down
+_BLANK = 0.0002  # share of ink
+_DOUBTFUL = 0.6  # a cell read with less is read once more by itself
+_MOST_AGAIN = 60  # cells
+_FRAME = 0.6  # of the page: a single cell as large as that is the edge of the paper
+_PERCENT = re.compile(r"(?<=\d)( ?)(?:Yo|Y6|Y0|9o|Y)\b")  # as "%" is read where it stands behind a number
+_ALONE = frozenset(("Yo", "Y6", "Y0"))  # the same in a cell of its own
+_GLUED = re.compile(r"(?<=\d)(?=[A-Z][a-z]{2})")  # "10Januari"
+_SPECKS = frozenset("|_~¦—–-=.,:;'\"`´‘’“”°*\\/[]{}()<>«»")
+
+
+def is_ready() -> bool:
+    """Whether Tesseract is here with data of a language that pages can be read in."""
+    return tesseract.language() is not None
+
+
+def read_page(grey: Grey, number: int, dpi: float) -> Page:
+    """The page in a grey picture. Width, height and boxes are those of the page turned upright. ``unread`` holds
+    ``no_ocr`` where Tesseract is absent, ``ocr_unsure`` where what it reads is no text to rely on."""
+    if not is_ready():
+        return _page(grey, number, dpi, NO_OCR)
+    best, best_score = _Reading(grey, dpi), -1.0
+    for turns in _turns(grey, dpi, best):
+        one = best if turns == 0 else _Reading(_turned(grey, turns), dpi)
+        score = one.score()
+        if score > best_score:
+            best, best_score = one, score
+        if one.is_fine():
+            break
+    return best.page(number)
+
+
+def _turns(grey: Grey, dpi: float, upright: _Reading) -> Iterable[int]:
+    """Quarter turns to try, the likeliest first."""
+    yield 0
+    if upright.is_blank():
+        return
+    told = tesseract.quarter_turns(grey, dpi)
+    if told:
+        yield told
+    if told != 0:
+        yield from (turns for turns in (2, 1, 3) if turns != told)
+
+
+def _turned(grey: Grey, turns: int) -> Grey:
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(grey, -turns))
+
+
+def _page(grey: Grey, number: int, dpi: float, *unread: str) -> Page:
+    height, width = grey.shape
+    size = width * _POINTS / dpi, height * _POINTS / dpi
+    return Page(number, *size, source="ocr", unread=list(unread))
+
+
+class _Reading:
+    """One try at a page, in one of four directions."""
+
+    def __init__(self, grey: Grey, dpi: float) -> None:
+        self.dpi = dpi
+        self.grey = scan_page.without_specks(scan_page.straight(grey, dpi), dpi)
+        self.ink: Ink = scan_page.ink(self.grey, dpi)
+        self.across, self.down, lines = scan_page.rules(self.ink, dpi)
+        self.bare = scan_page.without(self.grey, lines, dpi) if self.across or self.down else self.grey
+        self.ink &= ~lines
+        self.words: list[Word] = []
+        self.failed = False
+        if not self.is_blank():
+            found = tesseract.words(self.bare, dpi)
+            self.failed = found is None
+            self.words = [word for word in found or [] if not _is_speck(word)]
+
+    def is_blank(self) -> bool:
+        """Whether nothing stands on the page."""
+        return float(self.ink.mean()) < _BLANK
+
+    def score(self) -> float:
+        """How much was read, and how surely."""
+        return sum(len(word.text) * word.sure**2 for word in self.words if _lies(word))
+
+    def sure(self) -> float:
+        """The mean confidence over letters."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(len(word.text) * word.sure for word in self.words) / letters if letters else 0.0
+
+    def is_fine(self) -> bool:
+        """Whether the page was surely the right way up."""
+        lying = sum(map(_lies, self.words))
+        return lying >= _FINE_WORDS and lying > 0.8 * len(self.words) and self.sure() >= _FINE_SURE
+
+    def page(self, number: int) -> Page:
+        """What was read, in tables and lines."""
+        if self.is_blank():
+            return _page(self.grey, number, self.dpi)
+        if self.failed or len(self.words) < _LEAST_WORDS or self.sure() < _LEAST_SURE:
+            return _page(self.grey, number, self.dpi, UNSURE)
+        page = _page(self.grey, number, self.dpi)
+        tables = self._tables(page)
+        pieces = [self._piece(word) for word in self.words]
+        cells = [cell for table in tables for cell in table.cells]
+        by_cell, outside = _sorted_into(pieces, cells)
+        by_cell |= self._again(cells, by_cell)
+        for place, cell in enumerate(cells):
+            _fill(cell, by_cell.get(place, []))
+        page.items = _in_order(tables, outside)
+        return page
+
+    def _tables(self, page: Page) -> list[PageTable]:
+        if not self.across or not self.down:
+            return []
+        scale = _POINTS / self.dpi
+        across = [(rule.at * scale, rule.start * scale, rule.end * scale) for rule in self.across]
+        down = [(rule.at * scale, rule.start * scale, rule.end * scale) for rule in self.down]
+        room = page.width * page.height * _FRAME
+        return [table for table in grids(across, down, _SNAP) if len(table.cells) > 1 or _area(table.box) < room]
+
+    def _piece(self, word: Word) -> PageText:
+        scale = _POINTS / self.dpi
+        box = tuple(round(value * scale, 2) for value in (word.left, word.line[0], word.right, word.line[1]))
+        left, top, right, bottom = box
+        return PageText(word.text + " ", (left, top, right, bottom), sure=word.sure)  # words stay apart
+
+    def _again(self, cells: Sequence[PageCell], found: dict[int, list[PageText]]) -> dict[int, list[PageText]]:
+        """Cells with ink in which nothing, or nothing sure, was read: all of them once more, one below the other in
+        one picture, because a single digit is easily passed over on a page. What is surer is taken."""
+        doubtful = [
+            place
+            for place, cell in enumerate(cells)
+            if min((piece.sure or 0.0 for piece in found.get(place, [])), default=0.0) < _DOUBTFUL
+            and self._has_ink(cell)
+        ]
+        if not doubtful or len(doubtful) > _MOST_AGAIN:
+            return {}
+        column = scan_page.Column(self.bare, self.dpi, [self._inside(cells[place]) for place in doubtful])
+        better: dict[int, list[PageText]] = {}
+        for word in tesseract.words(column.picture, self.dpi, 6) or []:
+            which, moved = column.back(word)
+            if which is not None and not _is_speck(word):
+                better.setdefault(doubtful[which], []).append(self._piece(moved))
+        return {place: new for place, new in better.items() if _sureness(new) > _sureness(found.get(place, []))}
+
+    def _inside(self, cell: PageCell) -> tuple[int, int, int, int]:
+        """The cell in pixels, without its walls."""
+        scale, edge = self.dpi / _POINTS, max(int(self.dpi * 0.01), 2)
+        left, top, right, bottom = (int(value * scale) for value in cell.box)
+        return left + edge, top + edge, right - edge, bottom - edge
+
+    def _has_ink(self, cell: PageCell) -> bool:
+        left, top, right, bottom = self._inside(cell)
+        inside = self.ink[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
+        return inside.size > 0 and int(inside.sum()) > (self.dpi / 60) ** 2
+
+
+_SNAP = 3.0  # points within which two pieces of line in a scan are one
+
+
+def _is_speck(word: Word) -> bool:
+    """Dirt, or what is left of a line, that was taken for signs. A single dash may be an answer."""
+    return word.sure < 0.7 and _SPECKS.issuperset(word.text)
+
+
+def _lies(word: Word) -> bool:
+    """A word of some length is wider than high; on its side it is not."""
+    return len(word.text) > 2 and word.right - word.left > word.bottom - word.top
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _sureness(pieces: Sequence[PageText]) -> float:
+    letters = sum(len(piece.text) for piece in pieces)
+    return sum(len(piece.text) * (piece.sure or 0.0) for piece in pieces) / letters if letters else 0.0
+
+
+def _sorted_into(
+    pieces: Iterable[PageText], cells: Sequence[PageCell]
+) -> tuple[dict[int, list[PageText]], list[PageText]]:
+    """Pieces by the number of the cell that their middle lies in, and those that lie in none."""
+    found: dict[int, list[PageText]] = {}
+    outside: list[PageText] = []
+    for piece in pieces:
+        x, y = (piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2
+        place = next((n for n, c in enumerate(cells) if c.box[0] <= x < c.box[2] and c.box[1] <= y < c.box[3]), None)
+        if place is None:
+            outside.append(piece)
+        else:
+            found.setdefault(place, []).append(piece)
+    return found, outside
+
+
+def _fill(cell: PageCell, pieces: Sequence[PageText]) -> None:
+    lines = printed_lines(pieces)
+    cell.text = _mended("\n".join(" ".join(piece.text.strip() for piece in line) for line in lines))
+    cell.sure = min((piece.sure for line in lines for piece in line if piece.sure is not None), default=None)
+
+
+def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[PageTable | PageText]:
+    """Tables and what stands above, between and below them, from top to bottom."""
+    items: list[PageTable | PageText] = []
+    left = list(outside)
+    for table in sorted(tables, key=lambda one: one.box[1]):
+        above = [piece for piece in left if (piece.box[1] + piece.box[3]) / 2 < table.box[1]]
+        left = [piece for piece in left if piece not in above]
+        items += [*arranged(above), table]
+    items += arranged(left)
+    for item in items:
+        if isinstance(item, PageText):
+            item.text = _mended(item.text.strip())
+        elif not item.ruled:
+            for cell in item.cells:
+                cell.text = _mended(cell.text)
+    return items
+
+
+def _mended(text: str) -> str:
+    if text in _ALONE:
+        return "%"
+    return _GLUED.sub(" ", _PERCENT.sub(r"\1%", text))
