@@ -51,6 +51,7 @@ class Recognise(_Part):
     not_above: list[str] = []  # unless one of these words opens it: a sheet of instructions is no form
     within: list[str] = []  # forms inside which a table of this one makes a document of its own
     within_columns: list[list[str]] = []  # and the columns that table must have
+    inside: list[str] = []  # headings inside this form that are titles of other forms elsewhere
 
 
 class Heading(_Part):
@@ -125,6 +126,38 @@ class Period(_Part):
     range_fields: bool = True
 
 
+class Choice(_Part):
+    """One option of a list, of which the others are struck out: after a label in the same cell, beside or below it.
+
+    ``values``: canonical word → the phrases by which it is printed, compared whole and the longest first.
+    ``lead_words`` may stand before an option and say nothing ("TRIWULAN II"), ``asides`` only beside one ("TAHUN").
+    """
+
+    field: str
+    labels: list[str]
+    values: dict[str, list[str]]
+    lead_words: list[str] = []
+    asides: list[str] = []
+
+
+class Evaluation(Choice):
+    """The period that an evaluation is about, in the title block: an option ("TRIWULAN II") or a range of dates that is
+    a whole quarter (``quarters``: canonical word by number) or a ``year``. ``own_labels`` never name the period of
+    the plan; a line without a label begins with one of ``starts``."""
+
+    own_labels: list[str]
+    starts: list[str]
+    quarters: list[str]
+    year: str
+
+
+class Remark(_Part):
+    """Running text after (or below) a heading, up to the signature or the next heading of the form."""
+
+    field: str
+    labels: list[str]
+
+
 class Number(_Part):
     """A letter number after a label ("NOMOR: …")."""
 
@@ -184,6 +217,16 @@ class Signature(_Part):
     skip_lines: list[str] = []  # "ttd", "materai"
 
 
+class Split(_Part):
+    """Two values in one cell: "X berdasarkan Y". What follows the first of ``words`` is the value of column ``into``,
+    unless the table has that column itself; ``marks`` begin such a value and belong to it (an address)."""
+
+    into: str
+    words: list[str]
+    labels: list[str] = []  # at the beginning of the second value, no part of it: "bukti dukung:"
+    marks: list[str] = []
+
+
 class Column(_Part):
     """A column: header phrases in order of preference, value kind, how blanks take the value above, and the
     vocabulary of its values (canonical word → phrases)."""
@@ -193,6 +236,7 @@ class Column(_Part):
     carry: Carry = "no"
     vocabulary: dict[str, list[str]] = {}
     aid: bool = False  # read for the sake of the others and not given out
+    split: Split | None = None
 
 
 class Table(_Part):
@@ -235,15 +279,18 @@ class Workload(_Part):
 
 
 class Narrative(_Part):
-    """Results told in prose (SKP kualitatif): a numbered text block with a fixed label and bullets."""
+    """Results told in prose (SKP kualitatif): a numbered text block with a fixed label and bullets. ``beside`` are
+    columns of the table that stand beside the block and hold for all of its bullets."""
 
     table: str
     labels: list[str]
     only: dict[str, list[str]]
+    beside: list[str] = []
 
 
 class ValueList(_Part):
-    """A numbered list of fixed values, each with an expectation printed somewhere beside or below it."""
+    """A numbered list of fixed values, each with an expectation printed somewhere beside or below it. ``columns``:
+    further columns by the phrases of their headers; a header of the table ``like`` has them too."""
 
     table: str
     headings: list[str]
@@ -251,6 +298,8 @@ class ValueList(_Part):
     expectation: list[str]
     column: str = "nilai"
     note_column: str = "ekspektasi"
+    columns: dict[str, list[str]] = {}
+    like: str | None = None
 
 
 class BandedList(_Part):
@@ -294,9 +343,11 @@ class ScoreTree(_Part):
 
 
 class FormLayout(_Part):
-    """One official form."""
+    """One official form. ``extends``: the id of a layout whose keys hold where this one does not set its own; mappings
+    are joined, lists replaced, and a null takes a key away."""
 
     id: str
+    extends: str | None = None
     version: str
     title: Words
     basis: str
@@ -309,8 +360,11 @@ class FormLayout(_Part):
     agency: Agency | None = None
     unit: Unit | None = None
     period: Period | None = None
+    evaluation: Evaluation | None = None
     number: Number | None = None
     labelled: list[Labelled] = []
+    choices: list[Choice] = []
+    remarks: list[Remark] = []
     identity: Identity | None = None
     parties: Parties | None = None
     signature: Signature | None = None
@@ -326,12 +380,23 @@ class FormLayout(_Part):
     workload: Workload | None = None
 
 
+class Apart(_Part):
+    """Documents under the title of form ``of`` that are another form: they have no table of that form (unless
+    ``even_headed``), and a table header, party or heading that begins with one of ``printed``."""
+
+    of: str
+    printed: list[str]
+    even_headed: bool = False
+
+
 class OtherForms(_Part):
     """Forms that are known by name only: recognised, without fields. Their titles end the document before them.
 
     ``weak`` ones are looked for where a file holds nothing else; ``whole`` ones are reports that quote other forms:
     what follows belongs to them unless it has parties or persons of its own. ``headers``: by form, groups of words of
     which a table header holds one each. ``letter``: a form told by ``letter_least`` labelled lines at its head.
+    ``exact``: forms whose titles are the whole line but for ``title_words``. ``apart``: by form, the documents that
+    share another form's title.
     """
 
     id: str
@@ -345,3 +410,5 @@ class OtherForms(_Part):
     letter: str | None = None
     letter_labels: list[str] = []
     letter_least: int = 3
+    exact: list[str] = []
+    apart: dict[str, list[Apart]] = {}

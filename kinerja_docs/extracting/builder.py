@@ -19,6 +19,7 @@ class Builder:
         self.scan: Scan
         self.title: Cell | None = record.title_cell  # of the part that is being read
         self.first = True  # whether that part is the document's first
+        self.claimed: set[tuple[int, str]] = set()  # pieces of the title block that a field has taken: cell id, text
 
     def put(
         self, field: str, text: str, cell: Cell, kind: ValueKind = "text", words: Mapping[str, list[str]] | None = None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kinerja_docs.definitions.layout import Parties, Signature
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.by_name import Segment
+from kinerja_docs.extracting.choices import read_choices
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.extracting.heading import read_generation, read_heading, read_labelled
 from kinerja_docs.extracting.identity import read_identity
@@ -19,6 +20,7 @@ from kinerja_docs.extracting.nearest import nearest_form
 from kinerja_docs.extracting.parties import read_parties
 from kinerja_docs.extracting.points import read_points
 from kinerja_docs.extracting.recognise import Titles, split
+from kinerja_docs.extracting.remarks import read_remarks
 from kinerja_docs.extracting.scan import Scan
 from kinerja_docs.extracting.sections import read_sections
 from kinerja_docs.extracting.signature import read_signature
@@ -156,6 +158,10 @@ def _read_part(builder: Builder, scan: Scan) -> None:
         read_workload(builder, layout.workload)
     if layout.labelled:
         read_labelled(builder, layout.labelled)
+    if layout.choices:
+        read_choices(builder, layout.choices)
+    if layout.remarks:
+        read_remarks(builder, layout.remarks)
     lists = layout.value_list is not None or layout.banded_list is not None
     if layout.signature is not None and (lists or not _is_signed(record, layout.signature)):
         read_signature(builder, layout.signature)  # before the lists, which end where somebody signs

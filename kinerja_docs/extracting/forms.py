@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kinerja_docs import resources
 from kinerja_docs.definitions import source
 from kinerja_docs.definitions.framework import Framework, load_frameworks
 from kinerja_docs.definitions.layout import FormLayout, OtherForms
 from kinerja_docs.extracting.roles import Vocabulary
+from kinerja_docs.spelling import remedy_for
 
 _OTHER_FORMS = "formulir_lain.yaml"
 
@@ -58,12 +60,36 @@ def load_forms(office: Path | None = None) -> Forms:
 
     Raises :class:`kinerja_docs.errors.DefinitionError` with file and line.
     """
-    forms: dict[str, Form] = {}
+    read: dict[str, tuple[source.Source, str]] = {}
     others: OtherForms | None = None
     for file in resources.definition_files("extractors", office):
         if file.path.name == _OTHER_FORMS:
             others = source.load(file.path, OtherForms)
             continue
-        layout = source.load(file.path, FormLayout)
-        forms[layout.id] = Form(layout, file.origin, source.sha256(file.path))
-    return Forms(list(forms.values()), others or OtherForms(id="lain", version="0", titles={}), office)
+        found = source.read(file.path)
+        read[str(found.data.get("id")) if isinstance(found.data, dict) else file.path.name] = found, file.origin
+    forms = [Form(_layout(found, read), origin, found.sha256) for found, origin in read.values()]
+    return Forms(forms, others or OtherForms(id="lain", version="0", titles={}), office)
+
+
+def _layout(found: source.Source, read: dict[str, tuple[source.Source, str]]) -> FormLayout:
+    """A layout, over the one that it extends where it does."""
+    data, seen = found.data, {id(found)}
+    above = found
+    while isinstance(above.data, dict) and (name := above.data.get("extends")) is not None:
+        above = read[name][0] if name in read else found
+        if id(above) in seen:
+            raise found.error(("extends",), "unknown_form", remedy_for(str(name), read), form=name)
+        seen.add(id(above))
+        data = _over(above.data, data)
+    return source.validate(found, FormLayout, data)
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Two mappings joined, the own one first in what both set; null takes a key away."""
+    joined: dict[str, Any] = {}
+    for key, value in base.items():
+        mine = own.get(key, value)
+        joined[key] = _over(value, mine) if isinstance(value, dict) and isinstance(mine, dict) else mine
+    joined |= {key: value for key, value in own.items() if key not in base}
+    return {key: value for key, value in joined.items() if value is not None}

@@ -6,7 +6,8 @@ import re
 
 from kinerja_docs.definitions.layout import Agency, Heading, Labelled, Period, TitleTail, Unit
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.pieces import Piece, after_words, find_phrase, pieces_of, short, title_block
+from kinerja_docs.extracting.evaluation import read_evaluation
+from kinerja_docs.extracting.pieces import Piece, after_words, cell_after, find_phrase, pieces_of, short, title_block
 from kinerja_docs.extracting.scan import Scan, role_of
 from kinerja_docs.model import Cell, Record, Value
 from kinerja_docs.text import fold, is_blank, read_period, squash, year_range
@@ -27,7 +28,10 @@ def read_heading(builder: Builder) -> None:
     if layout.number is not None:
         _read_number(builder, block, layout.number.labels, layout.number.field)
     if layout.period is not None:
-        _read_period(builder, block, layout.period)
+        pieces = _period_pieces(builder, block)
+        if layout.evaluation is not None and not layout.period.years:
+            read_evaluation(builder, pieces, layout.evaluation)
+        _read_period(builder, block, pieces, layout.period)
     if layout.agency is not None and builder.first:
         _read_agency(builder, block, layout.agency)
     if layout.unit is not None:
@@ -122,21 +126,13 @@ def _read_number(builder: Builder, block: list[Piece], labels: list[str], field:
             rest = after_words(piece.text, span[1])
             cell = piece.cell
             if is_blank(rest):
-                value = _cell_after(builder.scan, piece)
+                value = cell_after(builder.scan, piece)
                 if value is None:
                     builder.place(field, piece.cell)
                     return
                 rest, cell = value
             builder.put(field, rest, cell)
             return
-
-
-def _cell_after(scan: Scan, piece: Piece) -> tuple[str, Cell] | None:
-    """Text and cell to the right of a label cell, colons skipped."""
-    for cell in scan.lines[piece.line].cells:
-        if cell.column > piece.cell.column and cell.text and not is_blank(cell.text):
-            return cell.text.lstrip(" :\t"), cell
-    return None
 
 
 def _cell_below(scan: Scan, piece: Piece) -> tuple[str, Cell] | None:
@@ -149,24 +145,31 @@ def _cell_below(scan: Scan, piece: Piece) -> tuple[str, Cell] | None:
     return None
 
 
-def _read_period(builder: Builder, block: list[Piece], rule: Period) -> None:
+def _period_pieces(builder: Builder, block: list[Piece]) -> list[Piece]:
+    """The pieces that may print a period: the title block, and a label that stands below the identity block."""
+    pieces = list(short(block))
+    for index, marks in enumerate(builder.scan.marks[:80]):
+        if "period" in builder.scan.kinds[index]:
+            pieces += [p for cell, roles in marks if role_of(roles, "period") for p in pieces_of(cell, index)]
+    return pieces
+
+
+def _read_period(builder: Builder, block: list[Piece], pieces: list[Piece], rule: Period) -> None:
     if rule.years:
         _read_years(builder, block, rule)
         return
     scan = builder.scan
-    pieces = list(short(block))
-    for index, marks in enumerate(scan.marks[:80]):  # the label may stand below the identity block
-        if "period" in scan.kinds[index]:
-            pieces += [p for cell, roles in marks if role_of(roles, "period") for p in pieces_of(cell, index)]
     fallback: Piece | None = None
     for piece in pieces:
+        if (id(piece.cell), piece.text) in builder.claimed:
+            continue
         span = find_phrase(piece.text, rule.labels)
         if span is None:
             fallback = fallback or (piece if _whole_period(piece.text) else None)
             continue
         rest, cell = after_words(piece.text, span[1]), piece.cell
         if is_blank(rest):
-            beside = _cell_after(scan, piece) or _cell_below(scan, piece)
+            beside = cell_after(scan, piece) or _cell_below(scan, piece)
             if beside is None:
                 builder.place("periode.mulai", piece.cell)
                 builder.place("periode.selesai", piece.cell)

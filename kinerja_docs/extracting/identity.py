@@ -16,7 +16,8 @@ from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line
 from kinerja_docs.text import is_blank, squash
 
-_ENDS = frozenset({"band", "narrative", "value", "value_heading", "list_band"})  # what comes after the identities
+# What comes after the identities.
+_ENDS = frozenset({"band", "narrative", "value", "value_heading", "list_band", "choice", "remark"})
 
 
 @dataclass(slots=True)

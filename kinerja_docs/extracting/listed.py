@@ -60,6 +60,7 @@ class _Values:
         self.open_column: int | None = None  # below a label without a text, for one value
         self.seen: set[int] = set()
         self.words = _vocabulary(tuple(rule.values))
+        self.others: dict[int, str] = {}  # grid column → name of a further column
 
     def heading(self, line: Line, marks: Marks) -> None:
         self.found = self.active = True
@@ -73,6 +74,39 @@ class _Values:
             if self.note_column is None and cell.text and role_of(self.roles(cell.text), "note"):
                 self.note_column = cell.column
                 self.seen.add(id(cell))
+        if self.rule.columns:
+            self.other_columns(line)
+
+    def other_columns(self, line: Line) -> None:
+        """Further columns by their headers on this line, else by those of the table above in the same grid."""
+        record, like = self.builder.record, self.rule.like
+        for cell in line.cells:
+            role = role_of(self.roles(cell.text), "value_column") if cell.text else None
+            if role is not None:
+                self.others[cell.column] = role.name
+                self.seen.add(id(cell))
+                record.columns.setdefault(self.rule.table, {})[role.name] = cell
+        above = record.columns.get(like, {}) if like is not None else {}
+        for name in self.rule.columns:
+            header = above.get(name)
+            if name not in self.others.values() and header is not None and header.block is line.block:
+                self.others[header.column] = name
+                record.columns.setdefault(self.rule.table, {})[name] = header
+
+    def other(self, cell: Cell) -> bool:
+        """Whether a cell stands in a further column; its text is the value of the row it stands in."""
+        name = next((n for column, n in self.others.items() if cell.covers(column)), None)
+        if name is None or cell.colspan > 2 or not self.rows:
+            return False
+        row = self.rows[-1]
+        value = make_value("text", cell.text, cell) if name not in row.values else None
+        if value is not None:
+            row.values[name] = value
+            row.places.pop(name, None)
+        elif name not in row.values:
+            self.builder.note_placeholder(cell.text, cell)
+        row.places.mark(name, cell)
+        return True
 
     def line(self, line: Line, marks: Marks) -> None:
         value_cell = next(
@@ -83,7 +117,9 @@ class _Values:
         elif value_cell is None and self.active:
             self.unknown(line)
         for cell in line.cells:
-            if cell is not value_cell and cell.text and id(cell) not in self.seen:
+            if self.others and cell is not value_cell and id(cell) not in self.seen and self.other(cell):
+                self.seen.add(id(cell))
+            elif cell is not value_cell and cell.text and id(cell) not in self.seen:
                 self.note(cell, line)
 
     def value(self, line: Line, cell: Cell) -> None:

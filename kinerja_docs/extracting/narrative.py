@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from kinerja_docs.definitions.layout import Narrative
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.scan import Marks, role_of
+from kinerja_docs.extracting.split import divided
 from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, squash
 
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪*·]|\(?(?:\d{1,2}|[a-z])[.)])\s*", re.IGNORECASE)
+_LEADER = "rhk_pimpinan"  # a column of its own in some qualitative forms
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]*")
 
 
@@ -43,6 +46,21 @@ def read_narrative(builder: Builder, rule: Narrative) -> None:
         builder.record.rows.setdefault(rule.table, []).extend(reader.rows)
 
 
+@dataclass(slots=True)
+class _Side:
+    """What stands in the columns beside a result or a bullet."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, Cell] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Bullet:
+    text: str
+    cell: Cell
+    side: _Side = field(default_factory=_Side)
+
+
 class _Reader:
     def __init__(self, builder: Builder, rule: Narrative) -> None:
         self.builder = builder
@@ -53,17 +71,22 @@ class _Reader:
         self.number: Value | None = None
         self.result: list[str] = []
         self.result_cell: Cell | None = None
-        self.bullets: list[tuple[str, Cell]] = []
+        self.bullets: list[_Bullet] = []
         self.in_bullets = False
         self.group = 0
-        self.leader_column: int | None = None
-        self.leader: Value | None = None
+        self.columns = builder.scan.layout.tables[rule.table].columns
+        self.names = {_LEADER, *rule.beside}
+        self.beside: dict[int, tuple[str, Cell]] = {}  # grid column → the column's name and header
+        self.side = _Side()  # of the result that is being read
 
     def header(self, marks: Marks) -> None:
-        """Some qualitative forms keep the superior's result in a column of its own."""
+        """Columns beside the text block: the superior's result, what was achieved, the feedback."""
         for cell, roles in marks:
-            if any(role.kind == "column" and role.name == "rhk_pimpinan" for role in roles):
-                self.leader_column = cell.column
+            role = next((role for role in roles if role.kind == "column" and role.name in self.names), None)
+            if role is not None and not self.active:
+                self.beside[cell.column] = role.name, cell
+                if role.name != _LEADER:
+                    self.builder.record.columns.setdefault(role.table, {})[role.name] = cell
 
     def open_band(self, band: Value) -> None:
         self.close()
@@ -74,19 +97,51 @@ class _Reader:
             self.builder.place(f"hasil_kerja.{band.value}", band.cell)
 
     def line(self, line: Line) -> None:
+        beside: list[Cell] = []
+        known = len(self.bullets)
         for cell in line.cells:
-            if cell.row != line.row or not cell.text or is_blank(cell.text):
+            if cell.row != line.row:
+                continue
+            if cell.column in self.beside:
+                beside.append(cell)
+                continue
+            if not cell.text or is_blank(cell.text):
                 continue
             number = _NUMBER.fullmatch(cell.text.strip())
             if number is not None and len(line.cells) > 1:
                 self.close()
                 self.number = Value(number.group(1), None, cell)
                 continue
-            if cell.column == self.leader_column:
-                self.leader = make_value("text", cell.text, cell)
-                continue
             for text in cell.text.split("\n"):
                 self.text(text, cell)
+        added = self.bullets[known:] if self.result_above(line) else []
+        for cell in beside:
+            sides = [bullet.side for bullet in added] if added and cell.rowspan == 1 else [self.side]
+            for side in sides:
+                self.aside(self.beside[cell.column][0], cell, side)
+
+    def result_above(self, line: Line) -> bool:
+        """Whether the result is printed on a line above this one, so that a bullet stands on a line of its own."""
+        cell = self.result_cell
+        return cell is not None and cell.block is line.block and cell.row < line.row
+
+    def aside(self, name: str, cell: Cell, side: _Side) -> None:
+        """A cell beside the text block; "X berdasarkan Y" is two values."""
+        rule = self.columns[name].split
+        first, second = divided(cell.text, rule) if rule is not None else (cell.text, None)
+        parts = [(name, first)]
+        if rule is not None and rule.into not in (known for known, _ in self.beside.values()):
+            parts.append((rule.into, second or ""))
+        for column, text in parts:
+            if column in side.values:
+                continue
+            value = make_value(self.columns[column].kind, text, cell)
+            if value is not None:
+                side.values[column] = value
+                side.places[column] = cell
+            else:
+                self.builder.note_placeholder(text, cell)
+                side.places.setdefault(column, cell)
 
     def text(self, text: str, cell: Cell) -> None:
         folded = fold(text)
@@ -97,9 +152,9 @@ class _Reader:
             return
         mark = _BULLET.match(text)
         if self.in_bullets and (mark is not None or not self.bullets):
-            self.bullets.append((text[mark.end() :] if mark is not None else text, cell))
-        elif self.in_bullets and cell is self.bullets[-1][1]:
-            self.bullets[-1] = (f"{self.bullets[-1][0]} {text.strip()}", cell)
+            self.bullets.append(_Bullet(text[mark.end() :] if mark is not None else text, cell))
+        elif self.in_bullets and cell is self.bullets[-1].cell:
+            self.bullets[-1].text += f" {text.strip()}"
         elif self.in_bullets:
             self.close()
             self.begin(text, cell)
@@ -124,24 +179,26 @@ class _Reader:
             self.group += 1
             rhk = make_value("text", " ".join(self.result), self.result_cell)
             if rhk is not None:
-                for text, cell in self.bullets or [("", self.result_cell)]:
-                    self.add(rhk, text, cell)
+                for bullet in self.bullets or [_Bullet("", self.result_cell)]:
+                    self.add(rhk, bullet)
             else:
                 self.builder.note_placeholder(" ".join(self.result), self.result_cell)
         self.result, self.result_cell, self.bullets = [], None, []
-        self.number, self.leader, self.in_bullets = None, None, False
+        self.number, self.in_bullets = None, False
+        self.side = _Side()
 
-    def add(self, rhk: Value, text: str, cell: Cell) -> None:
+    def add(self, rhk: Value, bullet: _Bullet) -> None:
         values = {"rhk": rhk}
         if self.band is not None:
             values["bagian"] = self.band
         if self.number is not None:
             values["nomor"] = self.number
-        if self.leader is not None:
-            values["rhk_pimpinan"] = self.leader
-        indicator = make_value("text", text, cell) if text else None
+        values |= self.side.values | bullet.side.values
+        indicator = make_value("text", bullet.text, bullet.cell) if bullet.text else None
         if indicator is not None:
             values["indikator"] = indicator
         places = Places.of_cells({name: value.cell for name, value in values.items()})
-        places.mark("indikator", cell)
+        places.mark("indikator", bullet.cell)
+        for name, cell in (*bullet.side.places.items(), *self.side.places.items()):
+            places.mark(name, cell)
         self.rows.append(Row(values, places, self.group))

@@ -79,6 +79,14 @@ def takes_value(label: Cell) -> bool:
     return bool(rest.strip()) or (bool(colon) and label.colspan > 1)
 
 
+def cell_after(scan: Scan, piece: Piece) -> tuple[str, Cell] | None:
+    """Text and cell to the right of a label cell, colons skipped."""
+    for cell in scan.lines[piece.line].cells:
+        if cell.column > piece.cell.column and cell.text and not is_blank(cell.text):
+            return cell.text.lstrip(" :\t"), cell
+    return None
+
+
 def find_phrase(text: str, phrases: Sequence[str]) -> tuple[int, int] | None:
     """First and last word number (from 0, exclusive) of the longest of the phrases inside a text, all folded."""
     return _find(text, tuple(phrases)) if text else None

@@ -21,6 +21,8 @@ from kinerja_docs.text import fold
 
 _LONGEST_TITLE = 400
 _LONGEST_CAPITALS = 30  # words of a heading that goes on in capitals: "… KPU KABUPATEN X TAHUN 2026"
+_LONGEST_HEADER = 80
+_LONGEST_COVER = 6  # printed lines of a heading above the title of another form
 _KOP_LINES = 8
 _CHAPTERS = frozenset(["i", "ii", "iii", "iv", "v", "vi", "1", "2", "3", "4", "5", "6"])
 
@@ -56,6 +58,7 @@ class Titles:
                 continue
             self._tail[name] = {fold(word) for word in others.title_words}
             self._titles += [_Title(tuple(fold(p).split()), name, None, False) for p in phrases]
+        self._exact = set(others.exact)
         self._titles.sort(key=lambda title: -len(title.words))
 
     def match(self, text: str) -> _Title | None:
@@ -101,7 +104,7 @@ class Titles:
             known = self._tail.get(title.id, set())
             if all(word in known or word.isdigit() for word in rest):
                 return title
-            if len(rest) <= _LONGEST_CAPITALS and _in_capitals(text):
+            if len(rest) <= _LONGEST_CAPITALS and title.id not in self._exact and _in_capitals(text):
                 return title
         return None
 
@@ -120,6 +123,8 @@ def split(document: Document, forms: Sequence[Form], titles: Titles) -> list[Seg
         if segment.form is not None:
             segment.scan = Scan(lines[segment.first : segment.last], segment.form)
     segments = _drop_headings(lines, segments)
+    for segment in segments:
+        _tell_apart(lines, segment, titles.others)
     segments = _join_parts(quoted_dropped(segments, titles.others))
     if not segments:
         return [by_name_only(lines, titles.others) or Segment(0, len(lines), None, False, None, "")]
@@ -141,6 +146,32 @@ def _by_titles(lines: list[Line], titles: Titles) -> list[Segment]:
         other = title.id if title.form is None else ""
         segments.append(Segment(first, len(lines), title.form, title.part, cell, f"title:{title.id}", other=other))
     return segments
+
+
+def _tell_apart(lines: list[Line], segment: Segment, others: OtherForms) -> None:
+    """A document under another form's title: an SKP whose table is the plan of action is no SKP."""
+    if segment.form is None or segment.part:
+        return
+    form, headed = segment.form.id, segment.scan is not None and bool(segment.scan.heads)
+    for name, rules in others.apart.items():
+        for rule in rules:
+            if form != rule.of or (headed and not rule.even_headed):
+                continue
+            if _prints(lines[segment.first : segment.last], rule.printed):
+                segment.form, segment.scan, segment.other = None, None, name
+                segment.by = f"title:{form} header:{name}"
+                return
+
+
+def _prints(lines: list[Line], phrases: Sequence[str]) -> bool:
+    """Whether a short cell begins with one of the phrases."""
+    wanted = tuple(fold(phrase) for phrase in phrases)
+    return any(
+        len(cell.text) <= _LONGEST_HEADER and (fold(cell.text) + " ").startswith(tuple(word + " " for word in wanted))
+        for line in lines
+        for cell in line.cells
+        if cell.text and cell.row == line.row
+    )
 
 
 def _is_chapter(lines: list[Line], index: int, form: Form | None) -> bool:
@@ -251,10 +282,16 @@ def _drop_headings(lines: list[Line], segments: list[Segment]) -> list[Segment]:
     kept: list[Segment] = []
     pending: Segment | None = None
     for segment in segments:
-        if segment.form is None or segment.part or segment.scan is None or _has_body(segment):
+        if kept and pending is None and _is_inside(lines, segment, kept[-1]):
+            _extend(lines, kept[-1], segment)
+        elif segment.form is None or segment.part or segment.scan is None or _has_body(segment):
             if pending is not None:
                 if segment.form is pending.form and not segment.part:
                     _prepend(lines, pending, segment)
+                elif not segment.part and _is_short(lines, pending):
+                    segment.first = pending.first
+                    if segment.form is not None:
+                        segment.scan = Scan(lines[segment.first : segment.last], segment.form)
                 else:
                     kept.append(pending)
                 pending = None
@@ -272,6 +309,29 @@ def _drop_headings(lines: list[Line], segments: list[Segment]) -> list[Segment]:
     if pending is not None:
         kept.append(pending)
     return kept
+
+
+def _is_inside(lines: list[Line], segment: Segment, before: Segment) -> bool:
+    """Whether a title is a heading inside the document before it: "4. EVALUASI KINERJA PEGAWAI" of the assessment."""
+    if before.form is None or segment.title is None or segment.form is before.form:
+        return False
+    inside = {fold(phrase) for phrase in before.form.layout.recognise.inside}
+    words = fold(segment.title.text).split()
+    if not inside or not ({" ".join(words), " ".join(words[1:])} & inside):
+        return False
+    return "identity" not in Scan(lines[segment.first : segment.last], before.form).body
+
+
+def _extend(lines: list[Line], before: Segment, segment: Segment) -> None:
+    before.last = segment.last
+    if before.form is not None:
+        before.scan = Scan(lines[before.first : before.last], before.form)
+
+
+def _is_short(lines: list[Line], segment: Segment) -> bool:
+    """Whether nothing but a few lines of heading stands in a segment: it belongs to the title below it."""
+    printed = [line for line in lines[segment.first : segment.last] if any(cell.text.strip() for cell in line.cells)]
+    return len(printed) <= _LONGEST_COVER and all(sole_cell(line) is not None for line in printed)
 
 
 def _opens(segment: Segment, before: Segment) -> bool:

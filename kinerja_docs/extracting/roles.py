@@ -20,6 +20,8 @@ _MOST_LABELS = 8  # lines of a cell that are looked at
 _FUZZY_FROM = 9  # shorter phrases must be spelt right: "nip" is one letter away from "nik"
 _FUZZY_SCORE = 91.0
 _MEMO_LIMIT = 20_000
+_TOLERANT = frozenset({"column", "party", "caption", "value", "note", "list_band", "label", "choice"})
+_IN_LONG_CELLS = frozenset({"caption", "value", "note", "heading", "list_band", "label", "choice", "remark"})
 
 
 class Role(NamedTuple):
@@ -41,6 +43,7 @@ class Vocabulary:
         self._memo: dict[str, tuple[Role, ...]] = {}
         self._starts: list[tuple[str, Role]] = []
         self._closing = {fold(word) for word in layout.parties.closing} if layout.parties is not None else set()
+        self._choices = bool(layout.choices)
         self._collect(layout)
         self._labels = {key for key, roles in self._phrases.items() if any(r.kind == "label" for r in roles)}
         self._fuzzy = [p for p, roles in self._phrases.items() if len(p) >= _FUZZY_FROM and _tolerant(roles)]
@@ -65,11 +68,11 @@ class Vocabulary:
         first, *more = [line for line in text.split("\n") if line.strip()] or [""]
         if len(first) > LONGEST:
             return ()
-        found = [
-            r for r in self._find(first) if r.kind in ("caption", "value", "note", "heading", "list_band", "label")
-        ]
+        found = [r for r in self._find(first) if r.kind in _IN_LONG_CELLS]
         for line in more[:_MOST_LABELS]:  # a whole block typed into one cell
             found += self._find_label(line)
+            if self._choices:
+                found += [role for role in self._find_start(fold(line)) if role.kind == "choice"]
         return tuple(found)
 
     def _find(self, text: str) -> tuple[Role, ...]:
@@ -109,7 +112,11 @@ class Vocabulary:
         return self._find_label(f"{squash(head)}:{rest}") if "\n" in head.strip() and ":" not in rest else ()
 
     def _find_start(self, key: str) -> tuple[Role, ...]:
-        return tuple(role for phrase, role in self._starts if key.startswith(phrase + " "))[:1]
+        found = tuple(role for phrase, role in self._starts if key.startswith(phrase + " "))[:1]
+        if not found and self._choices and " " in key and len(key.split(" ", 1)[0]) < 3:  # "4. PREDIKAT …: BAIK"
+            rest = key.split(" ", 1)[1]
+            found = tuple(r for phrase, r in self._starts if r.kind == "choice" and rest.startswith(phrase + " "))[:1]
+        return found
 
     def _add(self, phrase: str, role: Role) -> None:
         self._phrases.setdefault(fold(phrase), []).append(role)
@@ -147,6 +154,10 @@ class Vocabulary:
                 self._add(phrase, Role("point", point.name))
         if layout.sections is not None:
             self._start(layout.sections.word, Role("section", layout.sections.table))
+        for kind, rules in (("choice", layout.choices), ("remark", layout.remarks)):
+            for rule in rules:
+                for phrase in rule.labels:
+                    self._start(phrase, Role(kind, rule.field))
         self._collect_lists(layout)
 
     def _collect_parties(self, kind: str, parties: list[Party]) -> None:
@@ -167,6 +178,9 @@ class Vocabulary:
                 self._add(phrase, Role("value", phrase, values.table))
             for phrase in values.expectation:
                 self._start(phrase, Role("note", values.note_column, values.table))
+            for name, phrases in values.columns.items():
+                for phrase in phrases:
+                    self._add(phrase, Role("value_column", name, values.table))
         if layout.banded_list is not None:
             for band, phrases in layout.banded_list.bands.items():
                 for phrase in phrases:
@@ -177,7 +191,7 @@ class Vocabulary:
 
 
 def _tolerant(roles: list[Role]) -> bool:
-    return any(role.kind in ("column", "party", "caption", "value", "note", "list_band", "label") for role in roles)
+    return any(role.kind in _TOLERANT for role in roles)
 
 
 def _forms_of(key: str) -> list[str]:

@@ -9,6 +9,7 @@ from kinerja_docs.text import squash
 
 _STOPS = frozenset({"list_band", "value_heading", "party", "caption", "section", "point"})
 _FURNITURE = 90  # characters of a running footer between two halves of a table
+_WIDEST_CHOICE = 3  # printed cells on the line of a labelled choice: label, colon, options
 _BETWEEN = 4  # paragraphs that may stand between them
 
 
@@ -77,6 +78,8 @@ def _stops(head: Head, line: Line, marks: Marks) -> bool:
             if role.kind in _STOPS or (role.kind == "value" and head.table != role.table):
                 return True
     sheet = line.block.kind == "sheet" and len(line.cells) <= 3
+    if marks and _chooses(line, marks):
+        return True
     printed = 0
     for cell in line.cells:
         if cell.text and cell.row == line.row and not cell.text.isspace():
@@ -84,3 +87,11 @@ def _stops(head: Head, line: Line, marks: Marks) -> bool:
             if printed > 2 and not sheet:
                 return False  # a row of data, as nearly every row is
     return printed > 0 and any(c.row == line.row and is_dated(c.text) for c in line.cells)
+
+
+def _chooses(line: Line, marks: Marks) -> bool:
+    """Whether a line is a labelled choice ("RATING HASIL KERJA: …"), and not a row of data that begins like one."""
+    own = [cell for cell in line.cells if cell.row == line.row and cell.text and not cell.text.isspace()]
+    return 0 < len(own) <= _WIDEST_CHOICE and any(
+        cell is own[0] and role_of(roles, "choice") is not None for cell, roles in marks
+    )

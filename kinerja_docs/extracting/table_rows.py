@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kinerja_docs.definitions.layout import Table
+from kinerja_docs.definitions.layout import Split, Table
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.scan import Marks, role_of, sole_cell
 from kinerja_docs.extracting.schedule import fill_schedule
+from kinerja_docs.extracting.split import divided
 from kinerja_docs.extracting.table_head import LONGEST_NUMBERING, Head, is_numbering
 from kinerja_docs.extracting.table_region import line_above, rows_region
 from kinerja_docs.extracting.table_trust import trusted_columns
@@ -101,6 +102,7 @@ class _Reader:
         single = single and table.schedule is None
         self.singles = [(name, columns[0] - 1) for name, columns in self.grid.items()] if single else []
         self.width = max((columns[-1] for columns in self.grid.values()), default=0)
+        self.splits = [(n, c.split) for n, c in table.columns.items() if c.split is not None and n in self.columns]
         self.totals = {fold(total) for total in table.totals}
         texts = [columns[0] for name, columns in self.grid.items() if name != "nomor"]
         self.leading = min(texts, default=1)  # a total is labelled in or before the first column of texts
@@ -141,6 +143,8 @@ class _Reader:
                     beside = True
             elif cell.row == row and text.strip():
                 dashed = True
+        for name, rule in self.splits:
+            self.split(name, rule, found, values)
         self.filled += len(values.keys() - self.asides)
         self.total += len(found.keys() - self.asides)
         if own or (dashed and beside):
@@ -296,6 +300,30 @@ class _Reader:
         if key != self.state.group_key or not any(key):
             self.state.group += 1
             self.state.group_key = key
+
+    def split(
+        self, name: str, rule: Split, found: dict[str, tuple[Cell | None, str]], values: dict[str, Value]
+    ) -> None:
+        """Part "X berdasarkan Y" in two values of one cell, where the second has no column of its own."""
+        cell, text = found[name]
+        own = rule.into in self.grid
+        if cell is None or not text:
+            if not own and cell is not None:
+                found[rule.into] = (cell, "")
+            return
+        first, second = divided(text, rule)
+        if second is None:
+            if not own:
+                found[rule.into] = (cell, "")
+            return
+        for column, part in ((name, first), (rule.into, second)):
+            if column == rule.into and own:
+                continue
+            found[column] = (cell, part)
+            values.pop(column, None)
+            value = self.value(column, part, cell)
+            if value is not None:
+                values[column] = value
 
     def value(self, name: str, text: str, cell: Cell) -> Value | None:
         known = self.latest.get(name)

@@ -50,6 +50,7 @@ def read_text(contents: Contents) -> Document:
         raise exceeded("lines", contents.limits.lines)
     block = Block("paragraph")
     result = Document(contents.path, "text")
+    result.traits.strike_visible = False
     result.lines = [Line(block, row, [Cell(block, row, 1, line)]) for row, line in enumerate(lines, 1)]
     return result
 
@@ -60,6 +61,7 @@ def read_html(contents: Contents) -> Document:
 
     text = decode(contents.data) or ""
     result = Document(contents.path, "html")
+    result.traits.strike_visible = False
     if not text.strip():
         return result
     if len(contents.data) > contents.limits.part:

@@ -241,7 +241,7 @@ def _place_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     on = words_pattern(words.words("date_words"))
     place = r"(?P<place>[^\W\d_][\w.'’ -]*?)"
     line = re.compile(
-        rf"\s*{place}\s*,\s*(?P<date>(?:(?:{days})\s*,?\s*)?(?:(?:{on})\s*)?{core.core_source}"
+        rf"\s*(?:\d{{1,2}}\s?[.)]\s*)?{place}\s*,\s*(?P<date>(?:(?:{days})\s*,?\s*)?(?:(?:{on})\s*)?{core.core_source}"
         rf"|[.…_\s-]*(?P<bmonth>{months})\b\s*(?P<byear>{YEAR})|[.…_-]{{2,}}[.…_\s/-]*(?P<dyear>{YEAR})?)\s*[.,]?\s*",
         re.IGNORECASE,
     )
