@@ -71,14 +71,14 @@ def cell_missing(params: CellMissing, record: Record, context: Context) -> Itera
         return
     if not rows:
         if params.empty_table and not _waits_in_table(params, record):
-            yield _header_hit(params, record, params.columns[0])
+            yield header_hit(params, record, params.columns[0])
         return
     present = []
     for name in params.columns:
         if has_column(record, params.table, name):
             present.append(name)
         elif name not in params.where_present and params.header_due(record):
-            yield _header_hit(params, record, name)
+            yield header_hit(params, record, name)
     needed, seen, runs = set(present), set(), dict.fromkeys(params.carried, -2)
     for number, row in kept(params, record):
         if needed <= row.values.keys():
@@ -91,7 +91,7 @@ def cell_missing(params: CellMissing, record: Record, context: Context) -> Itera
             if in_run or (name, place) in seen:
                 continue
             seen.add((name, place))
-            yield _cell_hit(params, row, number, name, place)
+            yield missing_hit(params, row, number, name, place)
 
 
 def _waits_in_table(params: CellMissing, record: Record) -> bool:
@@ -111,7 +111,7 @@ def _blank(params: CellMissing, row: Row, present: list[str]) -> Iterator[str]:
                 return
 
 
-def _cell_hit(params: RowParams, row: Row, number: int, name: str, place: Location) -> Hit:
+def missing_hit(params: RowParams, row: Row, number: int, name: str, place: Location) -> Hit:
     shown = next((row.text(column) for column in params.key if column != name and column in row.values), "")
     return Hit(
         place,
@@ -125,7 +125,7 @@ def _cell_hit(params: RowParams, row: Row, number: int, name: str, place: Locati
     )
 
 
-def _header_hit(params: RowParams, record: Record, name: str) -> Hit:
+def header_hit(params: RowParams, record: Record, name: str) -> Hit:
     return Hit(
         record.place(params.table),
         params={"label": column_words([name]), "row": ""},
@@ -147,14 +147,14 @@ def group_missing(params: GroupMissing, record: Record, context: Context) -> Ite
         return
     if not has_column(record, params.table, params.column):
         if params.header_due(record):
-            yield _header_hit(params, record, params.column)
+            yield header_hit(params, record, params.column)
         return
     for rows in groups(params, record):
         if any(params.column in row.values for _, row in rows):
             continue
         number, row = rows[0]
         place = cell_place(record, params.table, row, params.column)
-        yield _cell_hit(params, row, number, params.column, place)
+        yield missing_hit(params, row, number, params.column, place)
 
 
 class GroupLacks(ColumnParams):
@@ -182,7 +182,7 @@ def group_lacks(params: GroupLacks, record: Record, context: Context) -> Iterato
         return
     if not has_column(record, params.table, params.column):
         if params.header_due(record):
-            yield _header_hit(params, record, params.column)
+            yield header_hit(params, record, params.column)
         return
     for rows in groups(params, record):
         listed: set[str] = set()

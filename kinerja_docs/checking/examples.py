@@ -35,6 +35,7 @@ _KINDS = {
     "jumlah_anggaran": "money",
     "anggaran": "money",
     "target": "quantity",
+    **dict.fromkeys(["volume", "waktu", "kebutuhan", "waktu_kerja_efektif", "jumlah_kebutuhan"], "quantity"),
 }
 _PERIODS = ("periode.mulai", "periode.selesai")
 _WORDS = frozenset({"pendekatan", "jenis_jabatan", "generasi", "bagian", "aspek", "perspektif", "nilai"})

@@ -12,9 +12,12 @@ from kinerja_docs.checking import (
     lke_rules,
     lke_scores,
     pk,
+    plans,
     rows,
+    sections,
     targets,
     wording,
+    workload,
 )
 from kinerja_docs.checking.dok import DOK_KINDS
 from kinerja_docs.checking.hits import Kind
@@ -32,5 +35,8 @@ KINDS: dict[str, Kind] = {
     **lke_rules.KINDS,
     **lke_evidence.KINDS,
     **lke_notes.KINDS,
+    **plans.KINDS,
+    **sections.KINDS,
+    **workload.KINDS,
     **DOK_KINDS,
 }

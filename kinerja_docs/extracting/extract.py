@@ -221,7 +221,7 @@ def _count_fields(record: Record) -> None:
     """How much of the form's own cells is filled in: slots of fields, and cells of table rows."""
     filled, total = record.spare.get("terisi", (0, 0))
     for name in record.places:
-        if "." in name and not name.startswith(("lampiran", "periode")):
+        if "." in name and not name.startswith(("lampiran", "periode", "bagian")):
             total += 1
             filled += name in record.fields
     record.spare["terisi"] = (filled, total)

@@ -68,7 +68,8 @@ def _read_line(builder: Builder, block: list[Piece], heading: Heading) -> None:
         span = find_phrase(piece.text, heading.starts)
         if span is None or (span[0] > 0 and not heading.values):
             continue
-        rest = piece.text.strip() if heading.whole else after_words(piece.text, span[1])
+        whole = heading.whole and not _is_label(piece.text, heading)
+        rest = piece.text.strip() if whole else after_words(piece.text, span[1])
         if heading.values:
             value = _pick(fold(rest), heading.values)
             if rest:
@@ -77,6 +78,12 @@ def _read_line(builder: Builder, block: list[Piece], heading: Heading) -> None:
         elif rest:
             builder.put(heading.field, rest, piece.cell)
         return
+
+
+def _is_label(text: str, heading: Heading) -> bool:
+    """ "Tim : Pengawasan" labels a value; "TIM PENGAWASAN" is one."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and fold(label) in {fold(phrase) for phrase in heading.starts}
 
 
 def _read_tail(builder: Builder, tail: TitleTail) -> None:

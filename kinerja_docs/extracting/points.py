@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from kinerja_docs.definitions.layout import FormLayout, Point
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.model import Cell, Line, Places, Row, Value
-from kinerja_docs.text import fold, is_blank, is_placeholder, squash
+from kinerja_docs.text import fold, has_leftover, is_blank, is_placeholder, squash
 
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\s*[.)]*")
 _NUMBERED = re.compile(
@@ -26,6 +26,7 @@ _LONGEST_LABEL = 60
 _FUZZY_FROM, _FUZZY_SCORE = 9, 90.0
 _FURTHEST = 8  # columns right of a label in which its value may stand
 _FIRST_LINES = 4
+EMPTY, FILLED, WAITS = 0, 1, 2  # a section with placeholders waits to be filled in, and is told so there
 
 
 @dataclass(slots=True)
@@ -133,21 +134,20 @@ def read_points(builder: Builder) -> None:
     layout = builder.scan.layout
     sections = _sections(builder)
     headers = {fold(word) for word in layout.point_headers}
-    told: dict[str, tuple[bool, Cell]] = {}
+    told: dict[str, int] = {}
     for section in sections.values():
         point = section.point
-        builder.place(point.field or f"bagian.{point.name}", section.label)
-        filled = _is_filled(builder, section, headers)
-        told[point.name] = (filled, section.label)
+        builder.place(f"bagian.{point.name}", section.label)
+        told[point.name] = FILLED if _is_filled(section, headers) else WAITS if _waits(section) else EMPTY
         if point.field is not None:
             _put_field(builder, section)
+            builder.place(point.field, section.label)
         if point.table is not None and not builder.record.rows.get(point.table):
             _read_list(builder, section, point.table)
     if layout.recognise.points:
         builder.record.spare["bagian"] = told
         counted = builder.record.spare.get("terisi", (0, 0))
-        done = sum(filled for filled, _ in told.values())
-        builder.record.spare["terisi"] = (counted[0] + done, counted[1] + len(told))
+        builder.record.spare["terisi"] = (counted[0] + list(told.values()).count(FILLED), counted[1] + len(told))
 
 
 def _sections(builder: Builder) -> dict[str, Section]:
@@ -179,7 +179,7 @@ def _sections(builder: Builder) -> dict[str, Section]:
                 point, rest, marked = found
                 current = sections[point.name] = Section(point, cell, index, marked or numbered)
                 opened = True
-                current.pieces += [_Piece(text, cell, index, True) for text in rest[:1] if not is_blank(text)]
+                current.pieces += [_Piece(text, cell, index, True) for text in rest[:1] if text.strip()]
                 current = _rest_of_cell(labels, sections, current, cell, index, rest[1:])
             elif current is not None:
                 beside = opened and cell.column - current.label.column <= _FURTHEST + current.label.colspan
@@ -239,14 +239,12 @@ def _put_field(builder: Builder, section: Section) -> None:
     if not chosen:
         empty = _empty_beside(builder, section)
         if empty is not None:
-            builder.record.places.pop(point.field, None)
             builder.place(point.field, empty)
         return
     text = " ".join(p.text.lstrip(": \t") for p in chosen)
     if is_placeholder(squash(text)) or all(is_placeholder(squash(p.text)) for p in chosen):
         for piece in chosen:
             builder.note_placeholder(piece.text, piece.cell)
-        builder.record.places.pop(point.field, None)
         builder.place(point.field, chosen[0].cell)
         return
     builder.put(point.field, text, chosen[0].cell, point.kind)
@@ -261,7 +259,11 @@ def _empty_beside(builder: Builder, section: Section) -> Cell | None:
     return right[-1] if right else None
 
 
-def _is_filled(builder: Builder, section: Section, headers: set[str]) -> bool:
+def _waits(section: Section) -> bool:
+    return any(is_placeholder(p.text) or has_leftover(p.text) for p in section.pieces)
+
+
+def _is_filled(section: Section, headers: set[str]) -> bool:
     """Whether a section says anything: header words, enumerators, sub-labels and placeholders do not."""
     pieces = section.pieces
     if section.point.dash and any(p.text.strip(" :\t\n") and is_blank(p.text) for p in pieces):
@@ -277,13 +279,14 @@ def _says(pieces: list[_Piece], headers: set[str]) -> bool:
     if not pieces[0].beside and all(is_blank(t) or fold(t) in headers for t in texts):
         return False
     after: list[str] = []
+    answered = pieces[0].beside
     for text in texts:  # of "Umur | : | 25" and "Umur : 25" only what follows the colon is an answer
         head, colon, rest = text.partition(":")
         if colon and len(head) < _LONGEST_LABEL and "\n" not in head:
-            after = [rest]
+            after, answered = [rest], True
         else:
             after.append(text)
-    return any(not is_blank(t) and not _is_mark(t) and not is_placeholder(t) for t in after)
+    return any(not is_blank(t) and (answered or not _is_mark(t)) and not is_placeholder(t) for t in after)
 
 
 def _read_list(builder: Builder, section: Section, table: str) -> None:

@@ -76,6 +76,7 @@ def _read_table(builder: Builder, reader: _Reader, following: Head | None) -> No
         columns.setdefault("tahun", head.years[0][1])
     if head.slots and table.schedule is not None:
         columns.setdefault(table.schedule, head.slots[0][1])
+        record.spare["jadwal.tergambar"] = True
     first = next(iter(columns.values()), None)
     if first is not None:
         builder.place(head.table, first)
