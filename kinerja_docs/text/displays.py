@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, getcontext
@@ -10,6 +11,7 @@ from functools import lru_cache
 
 from kinerja_docs.text.language import language
 
+_LONGEST_FRACTION = 15  # digits of a fixed denominator
 _GENERAL_DIGITS = 11  # what General shows at most before it turns to powers of ten
 _PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
@@ -95,7 +97,7 @@ def _fraction(number: float, code: str) -> str:
     """The number in a code such as ``# ?/?`` (one digit at most) or ``?/8`` (eighths)."""
     upper, _, lower = code.replace(" /", "/").replace("/ ", "/").partition("/")
     exact = Fraction(abs(number))
-    if lower.isdigit() and int(lower):
+    if lower.isdecimal() and len(lower) <= _LONGEST_FRACTION and int(lower):
         below = int(lower)
         above = int(exact * below + Fraction(1, 2))
     else:
@@ -139,6 +141,8 @@ def display_number(number: float, pattern: str) -> str:
         return _date(moment, section, number) if moment is not None else _general(number)
     if is_percent_format(section):
         number = number * 100
+    if not math.isfinite(number):
+        return _general(number)
     out: list[str] = []
     used = False
     for match in _PIECE.finditer(section):

@@ -27,6 +27,9 @@ _ROMAN = {
 }
 
 
+_LONGEST = 500  # signs of a letter's number; some patterns take time by the square of it
+
+
 @dataclass(frozen=True, slots=True)
 class LetterNumber:
     """A recognised number. ``month`` is None where the pattern has none, 0 where what is printed is no month;
@@ -56,13 +59,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool, bool], ...]:
 
 def month_number(text: str) -> int:
     """1–12 for ``01``, ``1`` or ``IV``; 0 for what is no month."""
-    value = int(text) if text.isdigit() else _ROMAN.get(text.upper(), 0)
+    value = int(text) if text.isdecimal() else _ROMAN.get(text.upper(), 0)
     return value if 1 <= value <= 12 else 0
 
 
 @lru_cache(maxsize=2048)
 def parse(text: str) -> LetterNumber | None:
     """The first pattern that the number fits, most specific first; None for a number of no known pattern."""
+    if len(text) > _LONGEST:
+        return None
     text = squash(text).rstrip(".")
     for name, pattern, dated, found in _patterns():
         match = pattern.match(text)

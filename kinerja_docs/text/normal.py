@@ -60,7 +60,7 @@ def _pieces() -> re.Pattern[str]:
     words = language().raw["placeholders"]
     begins, whole = words_pattern(words["begins"]), words_pattern(words["round"])
     return re.compile(
-        rf"\[\s*(?:{begins})\b[^\[\]]*\]|\[\s*[.…_]+\s*\]|\{{\{{.*?\}}\}}|\{{%.*?%\}}|\$\{{[^{{}}]*\}}"
+        rf"\[\s*(?:{begins})\b[^\[\]]*\]|\[\s*[.…_]+\s*\]|\{{\{{.{{0,500}}?\}}\}}|\{{%.{{0,500}}?%\}}|\$\{{[^{{}}]*\}}"
         rf"|{_TAG}|[‹«][^›»‹«]+[›»]|<\s*(?:{begins})\b[^<>]*>|\(\s*(?:{whole})\s+(?:{begins})\b[^()\d]*\)"
         r"|\b(?:19|20)XX\b|(?<![^\W_])X{2,}(?=/)|(?<=/)X{2,}(?![^\W_])|(?<![^\W_])X{3,}(?![^\W_])",
         re.IGNORECASE,

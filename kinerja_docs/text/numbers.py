@@ -20,6 +20,8 @@ _QUANTITY = re.compile(rf"(-?{_NUMBER})(?![\d.,]*\d)\s*(.*)")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _UNIT = re.compile(r"[^\W\d_%‰°][^\d<>=≥≤±+]*|[%‰°][^\d<>=≥≤±+]*")
 _UNIT_WORDS = 8
+_LARGEST = 1e300
+_LONGEST = 60  # signs of a number; what is longer is no quantity that anybody means, and no float either
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def tidy(number: float) -> int | float:
 def number(text: str) -> int | float | None:
     """A bare number in Indonesian print: ``5.250`` → 5250, ``3,2`` → 3.2, ``88.7571`` → 88.7571; else None."""
     text = text.strip()
-    match = _WHOLE.fullmatch(text)
+    match = _WHOLE.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         return None
     sign = -1 if match.group(1) == "-" else 1
@@ -105,7 +107,7 @@ def quantity_of_cell(cell: Cell) -> Quantity | None:
     """The quantity of a cell: in a number cell the stored number (times 100 where shown as a percentage)."""
     if cell.number is None:
         return quantity(cell.text)
-    if cell.shown_as == "date":
+    if cell.shown_as == "date" or not abs(cell.number) < _LARGEST:
         return None
     if cell.shown_as == "percent":
         return Quantity(tidy(cell.number * 100), "%")

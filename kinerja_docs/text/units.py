@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from kinerja_docs.text.normal import squash
 from kinerja_docs.text.tables import parts, read_table
 
+_MOST_WORDS = 12  # of the name of a unit
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -33,7 +35,7 @@ def _units() -> dict[str, Unit]:
 @lru_cache(maxsize=4096)
 def find(text: str) -> Unit | None:
     """The unit that a text spells, whole or by its first words; None for an unknown one."""
-    words = squash(text).casefold().rstrip(".").split()
+    words = squash(text).casefold().rstrip(".").split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
     for size in range(len(words), 0, -1):
         unit = _units().get(" ".join(words[:size]).rstrip(".,;"))
         if unit is not None:

@@ -41,11 +41,6 @@ def test_content_decides_not_the_name(name: str, kind: str) -> None:
         (bytes(range(256)), "a.docx", "renamed", "docx"),
         (b"\xff\xfea\x00\x00\x00b\x00", "a.txt", "renamed", "txt"),
         (ZIP_OF_TEXT, "a.docx", "renamed", "zip"),
-        (b"%PDF-1.7\n", "a.pdf", "not_supported", "pdf"),
-        (b"%PDF-1.7\n", "a.docx", "not_supported", "pdf"),
-        (b"\x89PNG\r\n\x1a\n", "a.png", "not_supported", "png"),
-        (b"\xff\xd8\xff\xe0", "a.jpg", "not_supported", "jpg"),
-        (b"II*\x00", "a.tif", "not_supported", "tif"),
         (zipped({"xl/workbook.bin": b"x"}), "a.xlsb", "not_supported", "xlsb"),
         (b"[kantor]\n", "a.toml", "not_supported", "toml"),
         (bytes(range(256)), "a.exe", "not_supported", "exe"),
@@ -53,6 +48,11 @@ def test_content_decides_not_the_name(name: str, kind: str) -> None:
 )
 def test_what_is_not_read_says_why(data: bytes, name: str, reason: str, detail: str) -> None:
     assert refused(data, name) == ("BRK001", reason, detail)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\x00"])
+def test_what_only_begins_like_a_page_or_a_picture_is_damaged(data: bytes) -> None:
+    assert refused(data, "a.docx")[:2] == ("BRK001", "damaged")
 
 
 def test_a_locked_office_file_is_told_from_an_old_one() -> None:
@@ -71,7 +71,7 @@ def test_an_old_workbook_with_a_zip_inside_is_an_old_workbook() -> None:
 
 
 def test_a_pdf_with_a_word_file_behind_it_is_a_pdf() -> None:
-    assert refused(b"%PDF-1.7\n" + docx(p("isi")), "a.docx") == ("BRK001", "not_supported", "pdf")
+    assert refused(b"%PDF-1.7\n" + docx(p("isi")), "a.docx")[:2] == ("BRK001", "damaged")
 
 
 def test_a_page_with_a_word_file_behind_it_is_no_page() -> None:
