@@ -27,9 +27,11 @@ from kinerja_docs.console import (
     refuse_existing,
     report,
     say,
+    tell_wrong_use,
     write,
 )
 from kinerja_docs.errors import UsageError
+from kinerja_docs.spelling import remedy_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,7 +111,12 @@ class _Commands(TyperGroup):
         if cmd_name in LATER_COMMANDS:
             report(UsageError(words.get("error.later", what=cmd_name)))
             raise typer.Exit(UsageError.exit_code)
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            remedy = remedy_for(cmd_name, self.list_commands(ctx))
+            report(UsageError(words.get("error.unknown_command", name=cmd_name), remedy))
+            raise typer.Exit(UsageError.exit_code)
+        return found
 
 
 app = typer.Typer(
@@ -438,7 +445,13 @@ def main() -> None:
     """The console script."""
     prepare_streams()
     heed_end()
-    app()
+    try:
+        code = app(standalone_mode=False)
+    except Exception as error:
+        code = tell_wrong_use(error)
+        if code is None:
+            raise
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import typer
 
 from kinerja_docs import words
 from kinerja_docs.errors import DefinitionError, KinerjaError, UsageError
+from kinerja_docs.spelling import remedy_for
 
 F = TypeVar("F", bound=Callable[..., Any])
 INTERNAL, INTERRUPTED = 70, 130
@@ -79,6 +80,30 @@ def report(error: KinerjaError) -> None:
         say(f"{words.get('error.definition')}: {error}")
     else:
         say(str(error))
+
+
+def tell_wrong_use(error: Exception) -> int | None:
+    """What Typer says of a wrong command line, in the user's language: the exit code, or None for any other error.
+
+    Typer keeps these errors in a private module, so they are known by their names and parts.
+    """
+    if not hasattr(error, "format_message"):
+        return None
+    kind = type(error).__name__
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", None)
+    if name is None and parameter is not None:
+        name = parameter.metavar if kind == "MissingParameter" and parameter.metavar else parameter.opts[-1]
+    command = getattr(getattr(error, "ctx", None), "command_path", "kinerja-docs")
+    key = f"error.command_line.{kind}"
+    said = words.get(key, name=name) if name and words.find(key) else error.format_message()
+    remedy = words.get("error.command_line.remedy", command=command)
+    context: Any = getattr(error, "ctx", None)
+    if kind == "NoSuchOption" and context is not None:
+        options = [option for known in context.command.get_params(context) for option in known.opts]
+        remedy = f"{remedy_for(str(name), options)} {remedy}"
+    report(UsageError(said, remedy))
+    return UsageError.exit_code
 
 
 def say(text: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from kinerja_docs import __version__, api, words
+from kinerja_docs import __version__, api, cli, words
 from kinerja_docs.cli import app, language_of
 
 WRONG_DAY = "Rapat digelar pada Senin, 2 Januari 2026 di kantor.\n"
@@ -199,3 +200,33 @@ def test_doctor_and_version(folder: Path) -> None:
 
 def test_no_colour_where_nobody_looks(folder: Path) -> None:
     assert "\033" not in run("check", "hari.txt").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key", "named"),
+    [
+        (["check"], "MissingParameter", "PATH"),
+        (["check", "x", "--formt", "json"], "NoSuchOption", "--formt"),
+        (["check", "x", "--workers", "dua"], "BadParameter", "--workers"),
+        (["check", "x", "--format"], "BadOptionUsage", "--format"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_the_users_language(
+    arguments: list[str], key: str, named: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["kinerja-docs", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert words.get(f"error.command_line.{key}", name=named) in capsys.readouterr().err
+
+
+def test_an_unknown_command_is_told_with_the_nearest_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["kinerja-docs", "chek", "x"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert words.get("error.unknown_command", name="chek") in told and "check" in told
