@@ -15,8 +15,52 @@ from kinerja_docs.text import letter_numbers, regions, regulations, units
 
 MONTHS = ("januari", "februari", "maret", "april", "mei", "juni")
 MONTHS += ("juli", "agustus", "september", "oktober", "november", "desember")
-WORDS = (*MONTHS, *["Senin", "Selasa", "tanggal", "s.d.", "Rp", "%", "ribu", "juta", "belas", "puluh", "ratus", "seratus", "sebelas", "tahun", "Nomor"])
-WORDS += (*["Peraturan", "Undang-Undang", "Kabupaten", "Kota", "Bawaslu", "NIP", "Pembina", "Tk.", "I", "III/c", "IX", "(", ")", ".", ",", "-", "–", "/", ":", ";", "……", "____"],)
+WORDS = (
+    *MONTHS,
+    *[
+        "Senin",
+        "Selasa",
+        "tanggal",
+        "s.d.",
+        "Rp",
+        "%",
+        "ribu",
+        "juta",
+        "belas",
+        "puluh",
+        "ratus",
+        "seratus",
+        "sebelas",
+        "tahun",
+        "Nomor",
+    ],
+)
+WORDS += (
+    *[
+        "Peraturan",
+        "Undang-Undang",
+        "Kabupaten",
+        "Kota",
+        "Bawaslu",
+        "NIP",
+        "Pembina",
+        "Tk.",
+        "I",
+        "III/c",
+        "IX",
+        "(",
+        ")",
+        ".",
+        ",",
+        "-",
+        "–",
+        "/",
+        ":",
+        ";",
+        "……",
+        "____",
+    ],
+)
 printed = st.lists(
     st.one_of(st.sampled_from(WORDS), st.integers(-5, 10**19).map(str), st.text(max_size=8)), max_size=12
 ).flatmap(lambda pieces: st.sampled_from(("", " ", "\n", ".")).map(lambda between: between.join(pieces)))
@@ -37,8 +81,39 @@ def test_every_function_answers(function: Callable[[str], object], given: str) -
 
 
 LONG = 20_000
-STUTTERS = ("1", "1.", "1,", "1 ", ".", "…", "_", "a ", "a", "( ", "[", "Rp", "s.d. ", "1/", "/", "-", "\n", "\t ", "{{", "<")
-STUTTERS += ("Senin, ", "1 Januari ", "dua puluh ", "Nomor ", "Nomor 1 Tahun ", "Kabupaten ", "S.H., ", "III/", "tahun 20")
+STUTTERS = (
+    "1",
+    "1.",
+    "1,",
+    "1 ",
+    ".",
+    "…",
+    "_",
+    "a ",
+    "a",
+    "( ",
+    "[",
+    "Rp",
+    "s.d. ",
+    "1/",
+    "/",
+    "-",
+    "\n",
+    "\t ",
+    "{{",
+    "<",
+)
+STUTTERS += (
+    "Senin, ",
+    "1 Januari ",
+    "dua puluh ",
+    "Nomor ",
+    "Nomor 1 Tahun ",
+    "Kabupaten ",
+    "S.H., ",
+    "III/",
+    "tahun 20",
+)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: f"{function.__module__}.{function.__name__}")
@@ -55,7 +130,9 @@ def test_a_number_in_words_reads_back(value: int) -> None:
     assert text.read_terbilang(text.terbilang(value)) == value
 
 
-@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(("{0} {1} {2}", "{0:02} {1} {2}", "{0}  {1}\n{2}")))
+@given(
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(("{0} {1} {2}", "{0:02} {1} {2}", "{0}  {1}\n{2}"))
+)
 def test_a_printed_date_reads_back(day: date, shape: str) -> None:
     assert text.read_date(shape.format(day.day, MONTHS[day.month - 1].title(), day.year)) == day
 
@@ -80,6 +157,9 @@ def test_a_nip_is_eighteen_digits_or_none(given: str) -> None:
 SHAPES = ("General", "0", "0%", "#,##0.00", "dd/mm/yyyy", "?/?", "0.00E+00", "[h]:mm", ";;;", "@", "# ?/99999999999")
 
 
-@given(st.floats(), st.one_of(st.sampled_from(SHAPES), st.text(alphabet="#0?,.%/EeAaPpMmDdYyHhSs[]\"\\;*_@-+ 9", max_size=12)))
+@given(
+    st.floats(),
+    st.one_of(st.sampled_from(SHAPES), st.text(alphabet='#0?,.%/EeAaPpMmDdYyHhSs[]"\\;*_@-+ 9', max_size=12)),
+)
 def test_every_number_can_be_shown(value: float, pattern: str) -> None:
     assert isinstance(text.display_number(value, pattern), str)
