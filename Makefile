@@ -6,8 +6,10 @@ READY := $(VENV)/.ready
 SAMPLES ?= samples/bermasalah samples/kantor-bersih
 PICTURE ?= $(addprefix samples/bermasalah/,skp-target-kosong.docx pk-jumlah-anggaran-salah.docx skp-kegiatan-bukan-hasil.docx)
 TODAY ?= 2026-11-20
+SECONDS ?= 60
+CASES ?= 1000
 
-.PHONY: demo test check lint types layers system bench accuracy lock picture clean
+.PHONY: demo test check lint types layers system bench fuzz accuracy lock picture clean
 
 demo: $(READY)
 	@$(BIN)/kinerja-docs check $(SAMPLES) --today $(TODAY); code=$$?; \
@@ -34,6 +36,11 @@ system:
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+fuzz: $(READY)
+	@$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install --quiet "atheris>=2.3"
+	$(BIN)/python -m fuzz --seconds $(SECONDS)
+	$(BIN)/python -m fuzz.mass --cases $(CASES)
 
 accuracy: $(READY)
 	$(BIN)/python -m tests.accuracy

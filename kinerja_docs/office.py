@@ -154,7 +154,7 @@ def load(folder: Path) -> Office:
 def _settings(path: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, a number without end
         raise UsageError(words.get("error.toml_broken", path=path.as_posix(), detail=str(error))) from error
     for section, keys in data.items():
         if section not in SECTIONS or not isinstance(keys, dict):

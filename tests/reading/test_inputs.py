@@ -10,6 +10,7 @@ import pytest
 
 from kinerja_docs import reading
 from kinerja_docs.errors import ReadingError
+from kinerja_docs.reading import inputs
 from kinerja_docs.reading.limits import DEFAULT
 from tests.reading.parts import docx, p, texts, zipped
 
@@ -353,3 +354,26 @@ def test_an_archive_replaced_meanwhile() -> None:
     with pytest.raises(ReadingError) as caught:
         source.load()
     assert (caught.value.code, caught.value.reason) == ("BRK001", "damaged")
+
+
+def test_an_archive_is_opened_once_for_all_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = zipped({f"{number}.txt": f"isi {number}" for number in range(20)})
+    put("a.zip", zipped({"1.zip": inner, "2.zip": inner, "z.txt": b"akhir"}))
+    sources = reading.expand(["a.zip"])
+    opened: list[object] = []
+    whole = inputs.open_zip
+    monkeypatch.setattr(inputs, "open_zip", lambda file, limits: opened.append(file) or whole(file, limits))
+    held = [source.load() for source in sources]
+    assert held == [f"isi {source.path[-6:-4].strip('/')}".encode() for source in sources[:-1]] + [b"akhir"]
+    assert len(opened) == 3
+
+
+def test_an_archive_that_is_replaced_between_two_files_is_opened_anew() -> None:
+    put("a.zip", zipped({"1.txt": b"satu", "2.txt": b"dua"}))
+    sources = reading.expand(["a.zip"])
+    assert sources[0].load() == b"satu"
+    put("a.zip", zipped({"1.txt": b"lain satu"}))
+    with pytest.raises(ReadingError) as caught:
+        sources[1].load()
+    assert caught.value.code == "BRK001"
+    assert sources[0].load() == b"lain satu"
