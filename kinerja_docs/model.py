@@ -83,7 +83,7 @@ class Block:
     def locate(self, row: int, column: int) -> Location:
         """The place of a grid position; inside a merged range, of its top left."""
         if self.boxes is not None:
-            page, box = self.boxes[row, column]
+            page, box = self.boxes.get((row, column)) or self._nearest_box(row, column)
             return Location("page", page=page, bbox=box)
         if self.kind == "sheet":
             for top, left, bottom, right in self.merged:
@@ -94,6 +94,11 @@ class Block:
         if self.kind == "table":
             return Location("table_cell", table=self.number, row=row, column=column, part=self.part)
         return Location("paragraph", paragraph=row, part=self.part)
+
+    def _nearest_box(self, row: int, column: int) -> tuple[int, Box]:
+        """Where a place beside the printed grid would be: at the nearest place that there is, on its row if can be."""
+        assert self.boxes
+        return self.boxes[min(self.boxes, key=lambda at: (abs(at[0] - row), abs(at[1] - column)))]
 
 
 @dataclass(slots=True, eq=False)

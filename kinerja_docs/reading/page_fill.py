@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from kinerja_docs.model import Box
 from kinerja_docs.reading.page_grid import Rule
@@ -15,6 +16,10 @@ LOW, HIGH = 0.25, 0.80  # share of a word's height, from its foot, in which a li
 STRUCK = 0.6  # share of a word's width that is struck
 LONG_NUMBER = 9  # digits; a number as long as that may be broken at the end of a line
 
+CLOSE = 0.09  # share of a line's height; words nearer than that are one
+WIDE_LETTER = 1.1  # of the mean width of a letter, that is not free behind a word that was broken
+
+Lines = list[list[PageText]]
 Split = Callable[[PageText], Sequence[PageText]]
 
 
@@ -45,9 +50,7 @@ def fill(tables: Sequence[PageTable], words: Sequence[PageText], split: Split | 
             continue
         held.words.append(word)
     for grid in grids:
-        for held in grid.held:
-            if held.words:
-                _write(held.cell, held.words)
+        _write_all(grid)
     return outside
 
 
@@ -96,22 +99,97 @@ def _add_letter(words: list[PageText], letter: PageText) -> None:
         words.append(letter)
 
 
-def _write(cell: PageCell, words: list[PageText]) -> None:
+def _write_all(grid: _Grid) -> None:
+    """The texts of all cells of a table; words that were too long for their column are put together again."""
+    broken: list[tuple[_Held, Lines]] = []
+    for held in grid.held:
+        if not held.words:
+            continue
+        lines = _in_order(held.words)
+        if lines is None:
+            lines = [[piece] for line in printed_lines(held.words) for piece in [_one(line)]]
+        _write(held, lines)
+        if len(lines) > 1 and any(_may_be_broken(one, two) for one, two in pairwise(lines)):
+            broken.append((held, lines))
+    if broken:
+        padding = _paddings(grid)
+        known = _whole_words(grid)
+        for held, lines in broken:
+            _write(held, _mended(lines, held.cell, padding[held.cell.column], known))
+
+
+def _write(held: _Held, lines: Lines) -> None:
     """The text of a cell: words of one printed line joined by blanks, lines by breaks."""
-    lines = _in_order(words)
-    if lines is None:
-        lines = [[piece] for line in printed_lines(words) for piece in [_one(line)]]
-    printed = [" ".join(word.text for word in line if word.text) for line in lines]
-    cell.text = joined_lines(printed)
-    if any(word.struck for word in words):
+    cell = held.cell
+    cell.text = joined_lines([_line_text(line) for line in lines])
+    if any(word.struck for line in lines for word in line):
         cell.struck = joined_lines([" ".join(word.struck for word in line if word.struck) for line in lines])
-    known = [word.sure for word in words if word.sure is not None]
+    known = [word.sure for line in lines for word in line if word.sure is not None]
     cell.sure = min(known) if known else None
+
+
+def _line_text(line: Sequence[PageText]) -> str:
+    """The words of a line with blanks between; none where the letters of one word were drawn in two steps."""
+    text, end = "", None
+    for word in line:
+        if not word.text:
+            continue
+        left, top, right, bottom = word.box
+        close = end is not None and left - end < CLOSE * (bottom - top)
+        text += word.text if not text or close else f" {word.text}"
+        end = right
+    return text
 
 
 def _one(line: list[PageText]) -> PageText:
     text = " ".join(piece.text for piece in line if piece.text)
     return PageText(text, line[0].box, " ".join(piece.struck for piece in line if piece.struck))
+
+
+def _may_be_broken(one: Sequence[PageText], two: Sequence[PageText]) -> bool:
+    """Whether a line of one word may go on in the next: letters on both sides, in the same case."""
+    if len(one) != 1 or not one[0].text or not two[0].text:
+        return False
+    last, first = one[0].text[-1], two[0].text[0]
+    return last.isalpha() and first.isalpha() and (first.islower() or one[0].text.isupper())
+
+
+def _paddings(grid: _Grid) -> dict[int, float]:
+    """How far print keeps from the left wall, by column."""
+    found: dict[int, float] = {}
+    for held in grid.held:
+        for word in held.words:
+            inset = max(word.box[0] - held.cell.box[0], 0.0)
+            found[held.cell.column] = min(found.get(held.cell.column, inset), inset)
+    return found
+
+
+def _whole_words(grid: _Grid) -> set[str]:
+    """Words that stand beside others on a line, so that they are surely whole."""
+    found: set[str] = set()
+    for held in grid.held:
+        words = held.words
+        for one, two in pairwise(words):
+            if abs(one.box[3] - two.box[3]) < 2.0:
+                found |= {one.text.lower(), two.text.lower()}
+    return found
+
+
+def _mended(lines: Lines, cell: PageCell, padding: float, known: set[str]) -> Lines:
+    """The lines with those put together that parted a word for want of room."""
+    room = cell.box[2] - cell.box[0] - 2 * padding
+    found = [list(lines[0])]
+    for one, two in pairwise(lines):
+        end, first = one[-1], two[0]
+        letter = (first.box[2] - first.box[0]) / max(len(first.text), 1)
+        full = end.box[2] - end.box[0] + WIDE_LETTER * letter > room
+        whole = end.text.lower() in known and first.text.lower() in known
+        if _may_be_broken(one, two) and full and not whole:
+            last = found[-1].pop()
+            found[-1] += [PageText(last.text + first.text, last.box, last.struck + first.struck, last.sure), *two[1:]]
+        else:
+            found.append(list(two))
+    return found
 
 
 def _in_order(words: list[PageText]) -> list[list[PageText]] | None:

@@ -13,7 +13,8 @@ PITCH = 2.4  # heights of a line, from the head of one line to that of the next 
 ROOM = 1.5  # heights of a line left free, from which on an empty paragraph is put
 HANGING = 60.0  # points by which lines may hang behind a marker
 ALIGNED = 3.0
-NARROW = 0.5  # share of a page's width that a column of running text has at least
+NARROW = 0.4  # share of a page's width that a column of running text has at least
+WIDE = 0.6  # share of the print's width from which on a line shows where running text ends
 
 
 @dataclass(slots=True)
@@ -49,45 +50,60 @@ def _tidy(text: str) -> str:
     return text.strip(" \r\n")
 
 
-def _edges(texts: Sequence[tuple[Page, PageText]]) -> dict[int, float]:
-    """By page, how far to the right its running text reaches; pages without any are left out."""
-    edges: dict[int, float] = {}
-    for page, line in texts:
-        left, _, right, _ = line.box
-        if right - left >= NARROW * page.width:
-            edges[page.number] = max(edges.get(page.number, 0.0), right)
+def _edges(texts: Sequence[tuple[Page, PageText]]) -> dict[int, tuple[float, float]]:
+    """By page, from where to where its running text reaches."""
+    edges: dict[int, tuple[float, float]] = {}
+    for page in {page.number: page for page, _ in texts}.values():
+        boxes = [item.box for item in page.items]
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        lines = [b for b in (item.box for item in page.items if isinstance(item, PageText)) if b[2] > b[0]]
+        wide = [box for box in lines if box[2] - box[0] >= WIDE * (right - left)]
+        edges[page.number] = (left, max(box[2] for box in wide) if wide else right)
     return edges
 
 
 def _continues(
-    above: tuple[Page, PageText], line: tuple[Page, PageText], begin: PageText, edges: dict[int, float]
+    above: tuple[Page, PageText],
+    line: tuple[Page, PageText],
+    begin: PageText,
+    edges: dict[int, tuple[float, float]],
 ) -> bool:
     page, upper = above
     text = line[1].text.strip()
-    if page.number not in edges or not text or not upper.text.strip():
+    if not text or not upper.text.strip() or not _is_near(above, line):
         return False
-    height = max(upper.box[3] - upper.box[1], line[1].box[3] - line[1].box[1])
-    if line[0] is page:
-        if line[1].box[1] - upper.box[1] > PITCH * height:
-            return False
-    elif not text[0].islower():
+    words = text.split()
+    if MARKER.match(words[0]) and len(words) > 1:
         return False
-    if MARKER.match(text.split()[0]) and len(text.split()) > 1:
+    left, right = edges[page.number]
+    if right - left < NARROW * page.width:
         return False
-    hangs = line[1].box[0] - begin.box[0]
-    marked = bool(MARKER.match(begin.text.split()[0])) if begin.text.strip() else False
-    aligned = abs(line[1].box[0] - upper.box[0]) <= ALIGNED and (upper is not begin or not marked)
-    outdented = upper is begin and not marked and -HANGING < hangs < -ALIGNED  # after an indented first line
-    if not (aligned or outdented or (marked and -ALIGNED <= hangs <= HANGING)):
-        return False
-    return _is_full(upper, line[1], edges[page.number])
+    letter = (line[1].box[2] - line[1].box[0]) / max(len(text), 1)
+    wanted = letter * (len(words[0]) + 0.5)  # the first word of the next line, had it stood on this one
+    if _is_aligned(upper, line[1], begin):
+        return upper.box[2] + wanted >= right - 1
+    middle = (upper.box[0] + upper.box[2] - line[1].box[0] - line[1].box[2]) / 2
+    return abs(middle) <= ALIGNED and upper.box[2] - upper.box[0] + wanted >= right - left
 
 
-def _is_full(upper: PageText, line: PageText, edge: float) -> bool:
-    """Whether the first word of the next line had no room at the end of this one."""
-    first = line.text.split()[0]
-    letter = (line.box[2] - line.box[0]) / max(len(line.text.strip()), 1)
-    return upper.box[2] + letter * (len(first) + 0.5) >= edge - 1
+def _is_near(above: tuple[Page, PageText], line: tuple[Page, PageText]) -> bool:
+    """Whether a line stands right below the other, or at the head of the next page in the middle of a sentence."""
+    upper, lower = above[1], line[1]
+    if line[0] is not above[0]:
+        return lower.text.strip()[0].islower()
+    height = max(upper.box[3] - upper.box[1], lower.box[3] - lower.box[1])
+    return lower.box[1] - upper.box[1] <= PITCH * height
+
+
+def _is_aligned(upper: PageText, lower: PageText, begin: PageText) -> bool:
+    """Whether two lines begin where lines of one paragraph do: at one edge, after an indented first line, or hanging
+    behind a marker."""
+    marked = bool(MARKER.match(begin.text.split()[0]))
+    if marked and -ALIGNED <= lower.box[0] - begin.box[0] <= HANGING:
+        return True
+    if (upper is not begin or not marked) and abs(lower.box[0] - upper.box[0]) <= ALIGNED:
+        return True
+    return upper is begin and not marked and -HANGING < lower.box[0] - begin.box[0] < -ALIGNED
 
 
 def _append(paragraph: Paragraph, line: PageText, same_page: bool) -> None:

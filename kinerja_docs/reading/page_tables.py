@@ -13,6 +13,7 @@ SAME = 3.5  # points that the same rule may be off on another page
 SHIFT = 24.0  # points by which a whole part may lie aside (margins of left and right pages)
 ADJOINING = 8.0  # points between two parts on one page
 HEAD = 6  # rows at the top of a table that may come again on each page
+ALIKE = 0.7  # share of the cells of a row that print the same where a head comes again
 FULL = 0.75  # of the longest line of its column, from which on the last line of a cell may go on
 
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]*|[A-Za-z][.)]")
@@ -109,21 +110,32 @@ def _piece(cell: PageCell, starts: list[int], page: int) -> _Piece:
     return _Piece(cell.row, column, cell.rowspan, across, page, cell.box, cell.text, cell.struck, cell.sure)
 
 
-def _row_key(pieces: list[_Piece], row: int) -> list[tuple[int, str]]:
-    return [(piece.column, squash(piece.text)) for piece in pieces if piece.row == row and piece.text.strip()]
+def _row_key(pieces: list[_Piece], row: int) -> dict[int, str]:
+    return {piece.column: squash(piece.text) for piece in pieces if piece.row == row and piece.text.strip()}
+
+
+def _is_same_row(one: dict[int, str], other: dict[int, str]) -> bool:
+    """Whether two rows print the same; a cell of a head that is cut short on the next page may differ."""
+    if not one or not other:
+        return False
+    equal = sum(other.get(column) == text for column, text in one.items())
+    return equal >= ALIKE * max(len(one), len(other))
 
 
 def _repeated_head(above: list[_Piece], part: list[_Piece], height: int) -> int:
     """How many rows at the top of a part are the head of the table printed again."""
     first = _row_key(part, 0)
-    if len(first) < 2:
-        return 0
     for start in range(HEAD):
-        if _row_key(above, start) != first:
+        if not _is_same_row(_row_key(above, start), first):
             continue
-        count = 1
-        while count < min(HEAD, height) and _row_key(above, start + count) == _row_key(part, count) != []:
-            count += 1
+        count, printed = 1, len(first)
+        while count < min(HEAD, height):
+            following = _row_key(part, count)
+            if not _is_same_row(_row_key(above, start + count), following):
+                break
+            count, printed = count + 1, printed + len(following)
+        if printed < 2:
+            continue
         deepest = max(piece.row + piece.rowspan for piece in part if piece.row < count)
         return min(max(count, deepest), height)
     return 0
