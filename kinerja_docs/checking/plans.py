@@ -15,8 +15,8 @@ class TaskMissing(RowParams):
 
     ``instead``: columns one of which is an answer too. ``headings``: columns that a heading line may fill in alone,
     when the tasks of that heading follow. Where the table has neither the column nor one of ``instead``: one finding
-    at the header if it has one of ``header_with`` (and none of ``header_unless``), else none. ``drawn`` columns may be shaded
-    instead of marked: if a whole table has none marked, the check is skipped.
+    at the header if it has one of ``header_with`` (and none of ``header_unless``), else none. ``drawn`` columns may
+    be shaded instead of marked: if a whole table has none marked, the check is skipped.
     """
 
     columns: tuple[str, ...]
