@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kinerja_docs import __version__, joining, words
+from kinerja_docs import __version__, comparing, joining, words
 from kinerja_docs.definitions.checklist import Origin
 from kinerja_docs.desk import Checked, Desk, Job, Kit
 from kinerja_docs.extracting.forms import Forms
-from kinerja_docs.intake import office_folder, others, submitted
+from kinerja_docs.intake import is_whole, office_folder, others, submitted
 from kinerja_docs.model import FileResult, Finding, Record, Verdict
 from kinerja_docs.options import Options
 from kinerja_docs.outcome import CheckOutcome, ReadOutcome
@@ -60,6 +60,7 @@ def check(paths: Sequence[str], options: Options) -> CheckOutcome:
     run.prepare(paths)
     run.check_files()
     run.join_parts()
+    run.compare(paths)
     return run.outcome()
 
 
@@ -78,6 +79,7 @@ class _Run:
         """Find the files and load every definition that they need."""
         self.jobs = submitted(paths, self.options, self.notices)
         self.jobs += others(self.options, self.jobs, self.notices)
+        self.desk.compares = len(self.jobs) > 1 or any(job.office is not None for job in self.jobs)
         for folder in dict.fromkeys(job.office for job in self.jobs):
             self._choose(folder, self.desk.kit(folder))
         if not self.jobs:
@@ -120,6 +122,19 @@ class _Run:
         }
         main = joining.belongs_to(part, (record for _, record in candidates.values()))
         return candidates[id(main)] if main is not None else None
+
+    def compare(self, paths: Sequence[str]) -> None:
+        """Check the documents of each office and year beside each other."""
+        if not self.desk.compares:
+            return
+        found = comparing.compare(
+            [fact for checked in self.checked for fact in checked.facts],
+            {folder: self.desk.kit(folder) for folder in self.chosen},
+            self.options,
+            whole=any(is_whole(path) for path in paths),
+        )
+        for checked in self.checked:
+            found.add_to(checked)
 
     def outcome(self) -> CheckOutcome:
         """The report, with what an office decided applied and everything in order."""

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from kinerja_docs import __version__, programs, resources, words
-from kinerja_docs.checking.registry import KINDS
+from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.definitions import source
 from kinerja_docs.definitions.checklist import Checklist, Example, Item, load_checklists
 from kinerja_docs.definitions.framework import load_frameworks
@@ -33,7 +33,7 @@ def listed(name: str, office: Path | None, lang: str) -> list[Listed]:
             for form in load_forms(office).forms
         ]
     if name == "checklists":
-        return [line for entry in load_checklists(office, KINDS) for line in _checklist_lines(entry, lang)]
+        return [line for entry in load_checklists(office, ALL_KINDS) for line in _checklist_lines(entry, lang)]
     if name == "frameworks":
         return [
             Listed(one.id, getattr(one.head.title, lang), one.head.version, one.origin, one.sha256)
@@ -58,7 +58,7 @@ class Explained:
 
 def find_code(code: str, office: Path | None) -> list[Explained]:
     """The item of a code in every edition, newest first; a :class:`UsageError` with a suggestion for an unknown one."""
-    lists = load_checklists(office, KINDS)
+    lists = load_checklists(office, ALL_KINDS)
     wanted = code.strip().upper()
     found = [Explained(entry, item) for entry in lists for item in entry.items if item.code == wanted]
     if not found:
@@ -126,7 +126,7 @@ def doctor(office: Path | None, lang: str) -> tuple[str, int]:
     }
     code = 0
     try:
-        forms, lists = load_forms(office).forms, load_checklists(office, KINDS)
+        forms, lists = load_forms(office).forms, load_checklists(office, ALL_KINDS)
         checks = sum(len(entry.items) for entry in lists)
         path = resources.shipped_root().as_posix()
         state = words.get("doctor.definitions_ok", lang, forms=len(forms), checks=checks, path=path)

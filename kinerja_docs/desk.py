@@ -20,10 +20,12 @@ from typing import Literal
 from kinerja_docs import extracting, reading
 from kinerja_docs.checking import run
 from kinerja_docs.checking.hits import Context
-from kinerja_docs.checking.registry import KINDS
+from kinerja_docs.checking.places import Order, Place
+from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.definitions.checklist import Checklist, load_checklists
 from kinerja_docs.errors import KinerjaError, ReadingError
 from kinerja_docs.extracting.forms import Forms, load_forms
+from kinerja_docs.facts import Fact, fact_of
 from kinerja_docs.joining import hand_back, join
 from kinerja_docs.model import (
     Block,
@@ -33,6 +35,8 @@ from kinerja_docs.model import (
     FileRole,
     FileStatus,
     Finding,
+    Heading,
+    Location,
     Places,
     Record,
     Skipped,
@@ -69,11 +73,14 @@ class Opened:
 
 @dataclass(slots=True)
 class Checked:
-    """A file as checked, small enough to travel between processes."""
+    """A file as checked, small enough to travel between processes. ``facts`` are for the comparison with other files,
+    and ``order`` tells where their places stand in the file."""
 
     result: FileResult
     findings: list[Finding] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    order: dict[Location, Place] = field(default_factory=dict)
     failure: Failure | None = None
     fault: str | None = None
 
@@ -91,16 +98,18 @@ class Kit:
 class Desk:
     """Reads and checks files for one run."""
 
-    def __init__(self, today: date, lang: str, limits: Limits = DEFAULT) -> None:
+    def __init__(self, today: date, lang: str, limits: Limits = DEFAULT, compares: bool = False) -> None:
+        """``compares``: the files will be compared with each other, so facts are wanted of each."""
         self.today = today
         self.lang = lang
         self.limits = limits
+        self.compares = compares
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
-    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits]]:
+    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool]]:
         """A desk in another interpreter loads its definitions anew."""
-        return Desk, (self.today, self.lang, self.limits)
+        return Desk, (self.today, self.lang, self.limits, self.compares)
 
     def forms(self, folder: Path | None) -> Forms:
         """The layouts of an office folder."""
@@ -112,7 +121,7 @@ class Desk:
         """The definitions of an office folder; errors in them are for the caller."""
         if folder not in self._kits:
             office = load_office(folder) if folder is not None else None
-            checklists = load_checklists(folder, KINDS)
+            checklists = load_checklists(folder, ALL_KINDS)
             checker = run.Checker(checklists, self.lang)
             self._kits[folder] = Kit(office, self.forms(folder), checklists, checker)
         return self._kits[folder]
@@ -160,6 +169,8 @@ class Desk:
         checked = Checked(opened.result, failure=opened.failure, fault=opened.fault)
         if job.role == "submitted" or (job.role == "reference" and opened.failure is not None):
             self._run(opened, job, checked)
+        if self.compares and job.role != "evidence":
+            _gather(opened, job, checked)
         _slim(opened.result.records)
         return checked
 
@@ -171,6 +182,9 @@ class Desk:
         self._run(other, part, beside)
         beside.findings = [finding for finding in beside.findings if finding.document != part_id]
         beside.skipped = [entry for entry in beside.skipped if entry.document != part_id]
+        if self.compares:  # before the part is joined, whose places are in another file
+            _gather(one, main, checked)
+            _gather(other, part, beside)
         join(next(record for record in one.result.records if record.id == main_id), lonely)
         self._run(one, main, checked)
         found = [hand_back(finding, other.result.path, part_id) for finding in checked.findings]
@@ -204,6 +218,19 @@ class Desk:
             opened.result.status = "partial"
 
 
+def _gather(opened: Opened, job: Job, checked: Checked) -> None:
+    """Facts of the file's documents, and the order of all places that a finding may name."""
+    result = opened.result
+    for record in result.records:
+        checked.facts.append(fact_of(record, result.path, result.role, job.office, result.sha256))
+    order = Order(opened.document).of
+    places = {finding.location for finding in checked.findings}
+    for fact in checked.facts:
+        places |= {fact.at, *(value.at for value in fact.fields.values())}
+        places |= {place for rows in fact.rows.values() for row in rows for place in row.places.values()}
+    checked.order = {place: order(place) for place in places}
+
+
 def _status(document: Document) -> FileStatus:
     traits = document.traits
     return "partial" if traits.unread or traits.uncalculated else "read"
@@ -220,5 +247,6 @@ def _slim(records: Iterable[Record]) -> None:
     """Drop what only extraction and checks need, so that a report of many files stays small."""
     for record in records:
         record.lines, record.placeholders, record.rows, record.spare = [], [], {}, {}
+        record.headings = [Heading.of(cell) for columns in record.columns.values() for cell in columns.values()]
         record.places, record.columns, record.title_cell = Places(), {}, None
         record.fields = {name: replace(value, cell=_NOWHERE) for name, value in record.fields.items()}

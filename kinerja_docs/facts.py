@@ -1,18 +1,114 @@
-"""Whose document it is: person, unit and year of a record, by the contract's field names.
+"""What the other files of a submission need to know of a document: whose it is, for when, and what it names.
 
-Every form names its person, unit and year in one of a few fields; the first that is filled in counts.
+A :class:`Fact` is made where the file is checked and travels to the process that compares the documents of an office
+and a year, long after the file itself is closed. Every form names its person, unit and year in one of a few fields; the
+first that is filled in counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from kinerja_docs.model import Record
+from kinerja_docs.model import FILE, FileRole, Location, Record, Row
 
 PERSONS = ("pegawai", "pihak_pertama")
 UNITS = ("unit", "divisi", "pegawai.unit_kerja", "instansi")
 YEARS = ("tahun", "periode.mulai", "periode.selesai", "tanggal")
+DATES = ("tanggal",)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A value as other files see it: its print, what it means, its unit, and its place."""
+
+    text: str
+    value: Any
+    unit: str | None
+    at: Location
+
+
+@dataclass(slots=True)
+class FactRow:
+    """One row of a table: the values by column, the places of blank cells too, and the n-th row's RHK or indicator."""
+
+    number: int  # from 0, as in ``read``
+    group: int
+    values: dict[str, Print]
+    places: dict[str, Location] = field(default_factory=dict)
+
+    def text(self, column: str) -> str:
+        """The print of a column, or nothing."""
+        value = self.values.get(column)
+        return value.text if value is not None else ""
+
+    def place(self, *columns: str) -> Location:
+        """The place of the first of the columns that has one."""
+        return next((self.places[name] for name in columns if name in self.places), FILE)
+
+
+@dataclass(slots=True)
+class Fact:
+    """One document for its neighbours. ``sha256`` is of its whole file; ``at`` is its title, else the file."""
+
+    file: str
+    document: int
+    form: str | None
+    role: FileRole = "submitted"
+    office: Path | None = None
+    sha256: str = ""
+    part: bool = False
+    title: str = ""
+    at: Location = FILE
+    person: str | None = None
+    nip: str | None = None
+    unit: str | None = None
+    year: int | None = None
+    fields: dict[str, Print] = field(default_factory=dict)
+    rows: dict[str, list[FactRow]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """The print of a field, or nothing."""
+        value = self.fields.get(name)
+        return value.text if value is not None else ""
+
+    def value(self, name: str) -> Any:
+        """What a field means, or None."""
+        found = self.fields.get(name)
+        return found.value if found is not None else None
+
+    def place(self, *names: str) -> Location:
+        """The place of the first of these fields that is printed, else of the title."""
+        return next((self.fields[name].at for name in names if name in self.fields), self.at)
+
+
+def fact_of(record: Record, path: str, role: FileRole, office: Path | None, sha256: str) -> Fact:
+    """The fact of a document as it was extracted."""
+    return Fact(
+        file=path,
+        document=record.id,
+        form=record.form,
+        role=role,
+        office=office,
+        sha256=sha256,
+        part=record.part,
+        title=record.title,
+        at=record.title_cell.at if record.title_cell is not None else FILE,
+        person=person_of(record),
+        nip=nip_of(record),
+        unit=unit_of(record),
+        year=year_of(record),
+        fields={name: Print(value.text, value.value, value.unit, value.at) for name, value in record.fields.items()},
+        rows={table: [_row(number, row) for number, row in enumerate(rows)] for table, rows in record.rows.items()},
+    )
+
+
+def _row(number: int, row: Row) -> FactRow:
+    values = {name: Print(value.text, value.value, value.unit, value.at) for name, value in row.values.items()}
+    return FactRow(number, row.group, values, dict(row.places.items()))
 
 
 def person_of(record: Record) -> str | None:

@@ -63,6 +63,11 @@ def office_folder(path: str, options: Options) -> Path | None:
     return office.find(Path(path)) or office.find(Path.cwd())
 
 
+def is_whole(path: str) -> bool:
+    """Whether a path names a folder or an archive, so that what is missing in it can be told."""
+    return Path(path).is_dir() or path.lower().endswith(".zip")
+
+
 def _sources(path: str, options: Options, notices: list[str]) -> list[reading.Source]:
     """The files of one path; what was passed over is noticed."""
     passed_over: list[str] = []

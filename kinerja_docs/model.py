@@ -25,6 +25,7 @@ class Location:
     """A place a person can go to, as the contract spells it (rows, columns, paragraphs count from 1).
 
     ``kind`` is ``cell``, ``table_cell``, ``paragraph``, ``page`` or ``file``; only the keys of that kind are set.
+    ``file`` is set for a place in another file than the finding's own.
     """
 
     kind: str
@@ -37,11 +38,12 @@ class Location:
     part: str | None = None
     page: int | None = None
     bbox: Box | None = None
+    file: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The keys that are set, in contract order, without ``label`` (a renderer adds it)."""
         out: dict[str, Any] = {"kind": self.kind}
-        for name in ("sheet", "cell", "table", "row", "column", "paragraph", "part", "page", "bbox"):
+        for name in ("sheet", "cell", "table", "row", "column", "paragraph", "part", "page", "bbox", "file"):
             value = getattr(self, name)
             if value is not None:
                 out[name] = list(value) if name == "bbox" else value
@@ -266,13 +268,30 @@ class Row:
         return value.text if value is not None else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's header by itself: where it stands, the grid columns that it covers, and its print."""
+
+    at: Location
+    row: int
+    column: int
+    last: int
+    text: str
+
+    @classmethod
+    def of(cls, cell: Cell) -> Heading:
+        """The header of a cell, without the document that the cell belongs to."""
+        return cls(cell.at, cell.row, cell.column, cell.column + cell.colspan - 1, cell.text)
+
+
 @dataclass(slots=True, eq=False)
 class Record:
     """One document of the contract: a form with its fields and rows.
 
     ``places`` tells for each field, found or not, where it stands or should stand: the empty cell, else the label,
     band or header; ``columns`` gives the header cell of each mapped column of each table; ``lines`` are the
-    lines of the file that belong to the document. ``spare`` holds what checks need and the contract does not name.
+    lines of the file that belong to the document. ``headings`` are what is left of ``columns`` once the file is closed.
+    ``spare`` holds what checks need and the contract does not name.
     """
 
     id: int
@@ -285,6 +304,7 @@ class Record:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     columns: dict[str, dict[str, Cell]] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     placeholders: list[Cell] = field(default_factory=list)
     spare: dict[str, Any] = field(default_factory=dict)

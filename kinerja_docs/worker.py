@@ -5,6 +5,7 @@ It must be able to die at any moment: nothing is written, nothing is held that o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import parent_process
@@ -12,11 +13,12 @@ from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 from kinerja_docs import watching, words
-from kinerja_docs.desk import Desk, Job
+from kinerja_docs.desk import DEBUG, Desk, Job
 from kinerja_docs.errors import KinerjaError
 from kinerja_docs.reading import limits
 
 Task = Literal["check", "read"]
+INTERNAL = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ def serve(inbox: Connection, outbox: Connection, desk: Desk, task: Task, others:
                 outbox.send(_done(desk, job, task, outbox))
     except (EOFError, OSError):  # the parent has gone
         return
+    except Exception:  # a fault of ours outside any file: the parent sees that this worker is gone, and says so
+        if os.environ.get(DEBUG):
+            raise
+        os._exit(INTERNAL)
 
 
 def _done(desk: Desk, job: Job, task: Task, outbox: Connection) -> Done | Broken:

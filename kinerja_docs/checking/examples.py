@@ -8,15 +8,18 @@ name that is not given is not printed. ``traits`` holds what a reader or an extr
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kinerja_docs.checking.hits import Context
 from kinerja_docs.checking.lke_examples import SheetMaker
 from kinerja_docs.definitions.checklist import Example
+from kinerja_docs.fact_sets import FactSet, fact_sets
+from kinerja_docs.facts import fact_of
 from kinerja_docs.model import FILE, Block, Cell, Document, Line, Location, Places, Record, Row, Value
 from kinerja_docs.text import is_placeholder
 
@@ -74,6 +77,17 @@ def make(example: Example, make_value: MakeValue, office: Office | None = None) 
         document.traits.hidden_sheets = list(example.traits.get("hidden_sheets", []))
     context.document, context.records = document, [maker.record]
     return Made(document, [maker.record], context, maker.places)
+
+
+def set_of(example: Example, make_value: MakeValue, office: Office | None = None) -> list[FactSet]:
+    """The sets that an example and the documents beside it make: ``contoh-1.docx`` and so on, its own the last."""
+    facts = []
+    for number, one in enumerate((*example.beside, example), 1):
+        records = make(one, make_value, office).records
+        content = hashlib.sha256(repr((one.form, one.fields, one.rows)).encode()).hexdigest()
+        facts += [fact_of(record, f"contoh-{number}.docx", "submitted", None, content) for record in records]
+    found = fact_sets(facts, {}, example.today or _TODAY, whole=True)
+    return found if office is None else [replace(one, office=office) for one in found]
 
 
 class _Maker:

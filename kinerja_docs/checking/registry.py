@@ -16,9 +16,11 @@ from kinerja_docs.checking import (
     rows,
     sections,
     targets,
+    versions,
     wording,
     workload,
 )
+from kinerja_docs.checking.across import SetKind
 from kinerja_docs.checking.dok import DOK_KINDS
 from kinerja_docs.checking.hits import Kind
 
@@ -40,3 +42,9 @@ KINDS: dict[str, Kind] = {
     **workload.KINDS,
     **DOK_KINDS,
 }
+
+SET_KINDS: dict[str, SetKind] = {**versions.SET_KINDS}
+"""The kinds that look at several files, likewise."""
+
+ALL_KINDS: dict[str, Kind | SetKind] = {**KINDS, **SET_KINDS}
+"""Every name that a checklist may call."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
 
+from kinerja_docs.checking.across import SetKind
 from kinerja_docs.checking.hits import Context, Hit
-from kinerja_docs.checking.registry import KINDS
+from kinerja_docs.checking.registry import KINDS, SET_KINDS
 from kinerja_docs.definitions.checklist import Checklist, Item, Rank
 from kinerja_docs.model import Record
 
@@ -50,11 +51,28 @@ class Rule:
         return table in record.rows if table is not None else self.code.startswith("DOK")
 
 
+@dataclass(frozen=True, slots=True)
+class SetRule:
+    """One item that looks at several files, ready to run. ``forms`` is empty for every form."""
+
+    item: Item
+    checklist: Checklist
+    kind: SetKind
+    forms: tuple[str, ...]
+    off: bool
+
+    @property
+    def code(self) -> str:
+        """The code of the item."""
+        return self.item.code
+
+
 @dataclass(slots=True)
 class RuleBook:
     """All rules in use, and the ones that apply to a form on a day (remembered)."""
 
     rules: list[Rule]
+    set_rules: list[SetRule] = field(default_factory=list)
     _editions: bool = field(init=False)
     _memo: dict[tuple[str | None, date | None], list[Rule]] = field(default_factory=dict)
     file_rules: list[Rule] = field(init=False)
@@ -101,19 +119,25 @@ def _distance(checklist: Checklist, day: date) -> int:
 def compile_rules(checklists: Iterable[Checklist]) -> RuleBook:
     """The rule book of a run: all items in order."""
     rules: list[Rule] = []
+    set_rules: list[SetRule] = []
     for checklist in checklists:
         for item in checklist.items:
+            forms = checklist.forms if item.forms is None else item.forms
+            off = item.off and item.code not in ALWAYS
+            if item.kind in SET_KINDS:
+                set_rules.append(SetRule(item, checklist, SET_KINDS[item.kind], forms, off))
+                continue
             kind = KINDS[item.kind]
             rules.append(
                 Rule(
                     item=item,
                     checklist=checklist,
                     run=kind.run,
-                    forms=checklist.forms if item.forms is None else item.forms,
+                    forms=forms,
                     file_scope=kind.scope == "file",
                     rank=RANKS[item.rank],
                     when=tuple((name, frozenset(words)) for name, words in item.when.items()),
-                    off=item.off and item.code not in ALWAYS,
+                    off=off,
                 )
             )
-    return RuleBook(rules)
+    return RuleBook(rules, set_rules)

@@ -6,17 +6,16 @@ says where something is wrong. Words are filled in only for what is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from kinerja_docs import words
 from kinerja_docs.checking.hits import Context, Skip
 from kinerja_docs.checking.identity import Identity, day_of_record, fingerprint, identify
-from kinerja_docs.checking.params import Key
 from kinerja_docs.checking.places import Order
 from kinerja_docs.checking.rules import Rule, compile_rules
 from kinerja_docs.checking.settle import ALONE, Found, settle
+from kinerja_docs.checking.stamping import finding_of
 from kinerja_docs.definitions.checklist import Checklist
 from kinerja_docs.model import Document, Finding, Record, Skipped
 
@@ -112,53 +111,6 @@ class _Run:
             hit, code = found.hit, found.rule.code
             key = (code, about, hit.table, hit.column, hit.key)
             nth = alike[key] = alike.get(key, 0) + 1
-            findings.append(self.finding(document, found, fingerprint(code, about, hit, nth)))
+            mark = fingerprint(code, about, hit, nth)
+            findings.append(finding_of(found.rule.item, hit, self.path, document, mark, self.checker.language))
         return findings
-
-    def finding(self, document: int | None, found: Found, mark: str) -> Finding:
-        """One hit with the words of its item."""
-        item, hit, language = found.rule.item, found.hit, self.checker.language
-        params = _Filled({name: _said(value, item.params, language) for name, value in hit.params.items()})
-        return Finding(
-            code=item.code,
-            name=item.name,
-            severity=hit.severity or item.severity,
-            confidence=item.confidence,
-            file=self.path,
-            document=document,
-            location=hit.at,
-            related=list(hit.related),
-            message=_sentence(item.message.get(hit.variant, language).format_map(params)),
-            fix=_sentence(item.fix.get(hit.variant, language).format_map(params)),
-            owner=item.owner,
-            legal_basis=list(item.legal_basis),
-            fingerprint=mark,
-        )
-
-
-def _sentence(text: str) -> str:
-    """A sentence begins with a capital and ends once, whatever its parameters begin and end with."""
-    text = text[:1].upper() + text[1:]
-    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
-
-
-class _Filled(dict[str, str]):
-    """The parameters of a message; one that the hit did not give prints nothing."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _said(value: str, params: Any, language: str) -> str:
-    """A parameter in words: a :class:`Key` names words of the item or of the words room, other text stays."""
-    if not isinstance(value, Key):
-        return value
-    return ", ".join(_word(key, params, language) for key in value.split())
-
-
-def _word(key: str, params: Any, language: str) -> str:
-    family, _, name = key.partition(".")
-    own = getattr(params, family, None)
-    if isinstance(own, Mapping) and name in own:
-        return str(getattr(own[name], language))
-    return words.find(key, language) or name

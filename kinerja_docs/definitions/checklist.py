@@ -73,7 +73,8 @@ class SilencerModel(Model):
 
 
 class ExampleModel(Model):
-    """A mini-submission: a record's fields and rows, lines of running text, or what a reader saw of a file."""
+    """A mini-submission: a record's fields and rows, lines of running text, or what a reader saw of a file. ``beside``
+    are the other documents of a submission, each in a file of its own before this one."""
 
     form: str | None = None
     fields: dict[str, str | None] = Field(default_factory=dict)
@@ -83,6 +84,7 @@ class ExampleModel(Model):
     failure: list[str] = Field(default_factory=list)
     office: dict[str, str] = Field(default_factory=dict)
     today: date | None = None
+    beside: list[ExampleModel] = Field(default_factory=list)
 
 
 class FailingModel(ExampleModel):
@@ -205,6 +207,7 @@ class Example:
     failure: tuple[str, ...]
     office: Mapping[str, str]
     today: date | None
+    beside: tuple[Example, ...] = ()
     code: str | None = None
     at: str | None = None
 
@@ -364,6 +367,7 @@ def _example(model: ExampleModel) -> Example:
         failure=tuple(model.failure),
         office=model.office,
         today=model.today,
+        beside=tuple(_example(other) for other in model.beside),
         code=model.code if isinstance(model, FailingModel) else None,
         at=model.at if isinstance(model, FailingModel) else None,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kinerja_docs import words
-from kinerja_docs.model import Cell, Location, Record
+from kinerja_docs.model import Heading, Location, Record
 
 _LINED = (".txt", ".md", ".csv")
 _HEADER_LIMIT = 40
@@ -15,6 +15,8 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 def place_label(location: Location, lang: str, path: str = "", records: Iterable[Record] = ()) -> str:
     """The label of a place; ``path`` tells lines from paragraphs, ``records`` give the name of the column."""
+    if location.file is not None:
+        return words.get("location.elsewhere", lang, file=location.file, place=_plain(location, lang, location.file))
     label = _plain(location, lang, path)
     column = _column_name(location, records)
     return words.get("location.column_name", lang, place=label, column=column) if column else label
@@ -42,22 +44,25 @@ def _column_name(location: Location, records: Iterable[Record]) -> str:
     if location.kind not in ("cell", "table_cell"):
         return ""
     for record in records:
-        for columns in record.columns.values():
-            for header in columns.values():
-                if _stands_over(header, location):
-                    text = " ".join(header.text.split())
-                    return text if len(text) <= _HEADER_LIMIT else f"{text[: _HEADER_LIMIT - 1].rstrip()}…"
+        for heading in record.headings or _headings(record):
+            if _stands_over(heading, location):
+                text = " ".join(heading.text.split())
+                return text if len(text) <= _HEADER_LIMIT else f"{text[: _HEADER_LIMIT - 1].rstrip()}…"
     return ""
 
 
-def _stands_over(header: Cell, location: Location) -> bool:
-    block = header.block
-    if location.kind == "table_cell" and block.kind == "table" and location.column and location.row:
-        same = block.number == location.table and block.part == location.part
-        return same and header.row < location.row and header.covers(location.column)
-    if location.kind == "cell" and block.kind == "sheet" and location.cell and block.name == location.sheet:
+def _headings(record: Record) -> list[Heading]:
+    return [Heading.of(cell) for columns in record.columns.values() for cell in columns.values()]
+
+
+def _stands_over(heading: Heading, location: Location) -> bool:
+    head = heading.at
+    if location.kind == head.kind == "table_cell" and location.column and location.row:
+        same = head.table == location.table and head.part == location.part
+        return same and heading.row < location.row and heading.column <= location.column <= heading.last
+    if location.kind == head.kind == "cell" and location.cell and head.sheet == location.sheet:
         column, row = cell_position(location.cell)
-        return header.row < row and header.covers(column)
+        return heading.row < row and heading.column <= column <= heading.last
     return False
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from kinerja_docs.checking.examples import Made, make
-from kinerja_docs.checking.registry import KINDS
+from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.checking.run import Checker
 from kinerja_docs.definitions.checklist import Checklist, Example, load_checklists
 from kinerja_docs.extracting.values import make_value
@@ -24,7 +24,7 @@ VALUES = ("Berorientasi Pelayanan", "Akuntabel", "Kompeten", "Harmonis", "Loyal"
 @cache
 def checklists() -> tuple[Checklist, ...]:
     """The shipped checklists."""
-    return tuple(load_checklists(None, KINDS))
+    return tuple(load_checklists(None, ALL_KINDS))
 
 
 def only(*codes: str) -> list[Checklist]:

@@ -1,0 +1,139 @@
+"""Which documents are compared with which: the facts of one office and one year, older versions left out.
+
+A document over several years (an IKU of five years, a Renstra) belongs to every year that it covers. Files outside an
+office folder belong together when they name the same region, and those that name none go with the only one there is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kinerja_docs.facts import Fact
+from kinerja_docs.office import Office
+from kinerja_docs.text import fold, name_key, regions
+
+SEVERAL_YEARS = ("iku", "renstra")
+PLACED_BY = ("instansi", "unit", "pegawai.unit_kerja", "pihak_pertama.jabatan", "jabatan")
+SUBJECT = ("divisi", "tim", "unit", "jabatan", "instansi")
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """An older version of a document, and the one that counts."""
+
+    older: Fact
+    newer: Fact
+
+
+@dataclass(slots=True)
+class FactSet:
+    """The documents of one office and one year. ``facts`` are submitted ones that count and references;
+    ``whole``: the office's documents are all here (a folder, an archive or an office folder), so that what is
+    missing can be told. ``everywhere``: all submitted documents of the run, whatever their office or year."""
+
+    today: date
+    year: int | None
+    facts: list[Fact]
+    office: Office | None = None
+    whole: bool = False
+    everywhere: Sequence[Fact] = ()
+    replaced: list[Replaced] = field(default_factory=list)
+
+    def of(self, *forms: str) -> list[Fact]:
+        """The documents of these forms, references too."""
+        return [fact for fact in self.facts if fact.form in forms]
+
+    def submitted(self, *forms: str) -> list[Fact]:
+        """The submitted documents of these forms."""
+        return [fact for fact in self.of(*forms) if fact.role == "submitted"]
+
+
+def person_key(fact: Fact) -> str:
+    """Who it is: the NIP, else the name without titles; empty for a document without a person."""
+    return fact.nip or name_key(fact.person or "")
+
+
+def subject_key(fact: Fact) -> str:
+    """Whose document it is: the person, else unit and divisi, team or jabatan."""
+    return person_key(fact) or "/".join(fold(fact.text(name)) for name in SUBJECT if name in fact.fields)
+
+
+def period_key(fact: Fact) -> tuple[str, ...]:
+    """For when it is: the years or days it covers, and the quarter of an evaluation."""
+    named = ("periode.mulai", "periode.selesai", "periode.evaluasi", "tahun")
+    return tuple(str(fact.value(name) or fold(fact.text(name))) for name in named)
+
+
+def years_of(fact: Fact) -> range:
+    """The years that a document covers; empty where it names none."""
+    first, last = fact.value("periode.mulai"), fact.value("periode.selesai")
+    if fact.form in SEVERAL_YEARS and isinstance(first, int) and isinstance(last, int) and first <= last < first + 20:
+        return range(first, last + 1)
+    printed = {row.values["tahun"].value for row in fact.rows.get("indikator", ()) if "tahun" in row.values}
+    years = [year for year in printed if isinstance(year, int)]
+    if fact.form in SEVERAL_YEARS and years:
+        return range(min(years), max(years) + 1)
+    return range(fact.year, fact.year + 1) if fact.year is not None else range(0)
+
+
+def fact_sets(facts: Iterable[Fact], offices: dict[Path, Office], today: date, whole: bool) -> list[FactSet]:
+    """The sets of a run, by office and year. ``whole``: the run was given a folder or an archive."""
+    known = [fact for fact in facts if not fact.part]
+    everywhere = [fact for fact in known if fact.role == "submitted"]
+    replaced = _replaced(everywhere)
+    left_out = {id(one.older) for one in replaced}
+    found: list[FactSet] = []
+    for (folder, _), members in _by_office(known).items():
+        office = offices.get(folder) if folder is not None else None
+        current = [fact for fact in members if id(fact) not in left_out]
+        for year in _years(current):
+            chosen = [fact for fact in current if year is None or year in years_of(fact) or not years_of(fact)]
+            older = [one for one in replaced if one.newer in chosen]
+            in_whole = whole or office is not None
+            found.append(FactSet(today, year, chosen, office, in_whole, everywhere, older))
+    return found
+
+
+def _years(facts: Sequence[Fact]) -> list[int | None]:
+    """The years of the documents of one year, else all that are covered, else one set without a year."""
+    single = {year for fact in facts if fact.form not in SEVERAL_YEARS for year in years_of(fact)}
+    found = single or {year for fact in facts for year in years_of(fact)}
+    return [*sorted(found)] if found else [None]
+
+
+def _by_office(facts: Sequence[Fact]) -> dict[tuple[Path | None, str], list[Fact]]:
+    """Facts by office folder, else by the region that they name most."""
+    groups: dict[tuple[Path | None, str], list[Fact]] = {}
+    for fact in facts:
+        region = "" if fact.office is not None else _region(fact)
+        groups.setdefault((fact.office, region), []).append(fact)
+    named = [key for key in groups if key[0] is None and key[1]]
+    unnamed = groups.get((None, ""))
+    if unnamed is not None and len(named) == 1:
+        groups[named[0]] += groups.pop((None, ""))
+    return groups
+
+
+def _region(fact: Fact) -> str:
+    """The region that a document names most in the fields that say where it is from."""
+    names = [fact.text(name) for name in PLACED_BY]
+    count = Counter(f"{found.kind} {found.name}" for text in names if text for found in regions.mentions(text))
+    return count.most_common(1)[0][0] if count else ""
+
+
+def _replaced(facts: Sequence[Fact]) -> list[Replaced]:
+    """Of several documents of one form, subject and period the latest counts: by date, else by path."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        subject = subject_key(fact)
+        if subject and fact.file:
+            groups.setdefault((fact.office, fact.form, subject, period_key(fact)), []).append(fact)
+    found = []
+    for group in groups.values():
+        newest = max(group, key=lambda fact: (str(fact.value("tanggal") or ""), fact.file, fact.document))
+        found += [Replaced(fact, newest) for fact in group if fact is not newest]
+    return found
