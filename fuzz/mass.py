@@ -129,7 +129,23 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path("fuzz-found"))
     chosen = parser.parse_args()
-    files = seeds(chosen.files or [ROOT / "samples"])
+    with TemporaryDirectory() as name:
+        return judged(chosen, seeds(chosen.files or [ROOT / "samples", made(Path(name))]))
+
+
+def made(folder: Path) -> Path:
+    """A folder with a PDF and an old workbook, which are not among the samples."""
+    from fuzz.targets import seeds as seeds_of
+
+    for suffix in ("pdf", "xls"):
+        for number, data in enumerate(seeds_of(suffix)):
+            for copy in range(4):  # as often as they should be chosen
+                (folder / f"{number}-{copy}.{suffix}").write_bytes(data)
+    return folder
+
+
+def judged(chosen: argparse.Namespace, files: list[Path]) -> int:
+    """All batches over the sound files given."""
     bad, codes, peak, slowest = 0, Counter[str](), 0, 0.0
     for first in range(0, chosen.cases, BATCH):
         count = min(BATCH, chosen.cases - first)

@@ -135,6 +135,38 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 }
 
 
+def _printed() -> bytes:
+    """A page with a title and a ruled table."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    page = Canvas(file, pageCompression=0, invariant=1)
+    page.drawString(150, 780, "PERJANJIAN KINERJA TAHUN 2026")
+    page.grid([60, 100, 300, 500], [600, 640, 680, 720])
+    for row, texts in enumerate((("No", "Sasaran", "Target"), ("1.", "Meningkatnya pengawasan", "95 %"))):
+        for column, written in enumerate(texts):
+            page.drawString((65, 105, 305)[column], 700 - 40 * row, written)
+    page.save()
+    return file.getvalue()
+
+
+def _old_workbook() -> bytes:
+    """A sheet with a merge, a formula and a date."""
+    import xlwt  # type: ignore[import-untyped]
+
+    file, book = io.BytesIO(), xlwt.Workbook()
+    sheet = book.add_sheet("IKU")
+    sheet.write_merge(0, 0, 0, 3, "INDIKATOR KINERJA UTAMA TAHUN 2026")
+    for column, written in enumerate(("No", "Sasaran", "Indikator", "Target")):
+        sheet.write(1, column, written)
+    sheet.write(2, 0, 1)
+    sheet.write(2, 1, "Meningkatnya pengawasan")
+    sheet.write(2, 2, xlwt.Formula("A3+1"))
+    sheet.write(2, 3, 46000, xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    book.save(file)
+    return file.getvalue()
+
+
 def seeds(name: str) -> list[bytes]:
     """Sound inputs of a target to begin with."""
     patterns = {"docx": "samples/**/*.docx", "xlsx": "samples/**/*.xlsx", "pdf": "samples/**/*.pdf"}
@@ -146,6 +178,10 @@ def seeds(name: str) -> list[bytes]:
         ]
     if name == "xlsx":
         found += [content for part, content in _parts("bermasalah/iku-target-kosong.xlsx") if "sheet1.xml" in part]
+    if name == "pdf":
+        found.append(_printed())
+    if name == "xls":
+        found.append(_old_workbook())
     if name == "text":
         found.append(b"<html><body><table><tr><td rowspan=2>1<td colspan=3>a<tr><td>b</table></body></html>")
     if name == "definitions":

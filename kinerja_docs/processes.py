@@ -141,7 +141,7 @@ class Crew:
         if isinstance(message, worker.Broken):
             raise message.error
         if isinstance(message, worker.More):
-            one.until = now + message.seconds
+            one.until = max(one.until, now + message.seconds)
             return
         if isinstance(message, worker.Ready):
             one.ready, one.resting = True, watching.resident(one.process.pid)

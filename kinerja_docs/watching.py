@@ -59,6 +59,23 @@ def confine(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (bound if hard == -1 else min(bound, hard), hard))
 
 
+@contextlib.contextmanager
+def unconfined() -> Iterator[None]:
+    """Within it, programs are started that :func:`confine` does not bind: an office program maps far more than it
+    holds."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def stand_alone() -> None:
     """Make this process the head of its own group, deaf to the keyboard: whoever started it ends it."""
     faulthandler.disable()  # a crash of a library is the file's finding, not a trace on the screen

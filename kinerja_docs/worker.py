@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from threading import Lock
 from typing import Any, Literal
 
 from kinerja_docs import watching, words
@@ -72,11 +73,12 @@ def serve(inbox: Connection, outbox: Connection, desk: Desk, task: Task, others:
 
 
 def _done(desk: Desk, job: Job, task: Task, outbox: Connection) -> Done | Broken:
-    seconds = desk.limits.seconds
+    seconds, lock = desk.limits.seconds, Lock()
 
     def grant(more: int) -> None:
-        watching.end_at(seconds + more)
-        outbox.send(More(more))
+        with lock:  # pages are recognised by several threads
+            watching.end_at(seconds + more)
+            outbox.send(More(more))
 
     limits.grant_time(grant)
     watching.end_at(seconds)

@@ -16,12 +16,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from kinerja_docs import programs
+from kinerja_docs import programs, watching
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Document
 from kinerja_docs.reading import office_keeper
 from kinerja_docs.reading.contents import Contents
-from kinerja_docs.reading.limits import exceeded
+from kinerja_docs.reading.limits import exceeded, more_time
 
 CONVERT_SECONDS = 60  # for one file
 _START_SECONDS = 30
@@ -51,6 +51,7 @@ def read(contents: Contents, kind: str) -> Document:
     """
     from kinerja_docs.reading import word
 
+    more_time(_START_SECONDS + CONVERT_SECONDS + contents.limits.seconds)
     made = _converter().docx(contents.data, kind)
     document = word.read(Contents(made, contents.path, contents.limits))
     document.kind = kind
@@ -93,14 +94,15 @@ class Converter:
 
     def _run(self, command: list[str]) -> int | None:
         """The exit code; None where the time was over."""
-        started = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=os.name != "nt",
-            creationflags=programs.NO_WINDOW,
-        )
+        with watching.unconfined():
+            started = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=os.name != "nt",
+                creationflags=programs.NO_WINDOW,
+            )
         try:
             return started.wait(CONVERT_SECONDS)
         except subprocess.TimeoutExpired:
@@ -130,14 +132,15 @@ class Converter:
         different on this system, every file gets a process of its own again."""
         name = f"kinerja{os.getpid()}x{time.time_ns()}"
         command = [*self._command(program), f"--accept=pipe,name={name};urp", "private:factory/swriter"]
-        self._keeper = subprocess.Popen(
-            [sys.executable, "-I", "-S", office_keeper.__file__, self._home(), *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=os.name != "nt",  # outlives us, if we are killed with our group, to tidy up
-            creationflags=programs.NO_WINDOW,
-        )
+        with watching.unconfined():
+            self._keeper = subprocess.Popen(
+                [sys.executable, "-I", "-S", office_keeper.__file__, self._home(), *command],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=os.name != "nt",  # outlives us, if we are killed with our group, to tidy up
+                creationflags=programs.NO_WINDOW,
+            )
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until and self._is_kept():
             if _is_listening(name):

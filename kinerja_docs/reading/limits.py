@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 from kinerja_docs.errors import ReadingError
@@ -38,7 +37,7 @@ class Limits:
 
 
 DEFAULT = Limits()
-_more_time: ContextVar[Callable[[int], None] | None] = ContextVar("more_time", default=None)
+_granted_by: list[Callable[[int], None]] = []  # of this process: none, or one
 
 
 def exceeded(reason: str, allowed: int) -> ReadingError:
@@ -62,11 +61,10 @@ def shown(name: str, allowed: int) -> str:
 def more_time(seconds: int) -> None:
     """Asks for so many seconds beside the limit, counted from now: for work whose amount is bounded in another way,
     such as recognising the text of one page of a scan."""
-    grant = _more_time.get()
-    if grant is not None:
+    for grant in _granted_by:
         grant(seconds)
 
 
 def grant_time(grant: Callable[[int], None]) -> None:
-    """Who hears :func:`more_time` in this process from now on."""
-    _more_time.set(grant)
+    """Who hears :func:`more_time` in this process from now on, from any of its threads."""
+    _granted_by[:] = [grant]

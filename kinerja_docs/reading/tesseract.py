@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kinerja_docs import programs
+from kinerja_docs.reading.limits import more_time
 
 if TYPE_CHECKING:
     from kinerja_docs.reading.scan_page import Grey
@@ -104,6 +105,7 @@ def _run(grey: Grey, dpi: float, *options: str) -> str | None:
     if path is None:
         return None
     height, width = grey.shape
+    more_time(2 * SECONDS)  # to recognise the page, and to make something of it
     picture = b"P5\n%d %d\n255\n" % (width, height) + grey.tobytes()
     try:
         done = subprocess.run(
