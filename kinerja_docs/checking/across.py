@@ -34,13 +34,21 @@ class SetHit:
 
 
 @dataclass(frozen=True, slots=True)
+class SetSkip:
+    """One document for which an input is absent, such as the other document that it is compared with."""
+
+    fact: Fact
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetKind:
     """A check kind over several files. ``scope``: ``set`` for each office and year, ``run`` once over all offices.
 
-    It raises :class:`Skip` where the whole set lacks an input, and is then skipped for each document of ``forms``."""
+    It raises :class:`Skip` where the whole set lacks an input, and is then skipped for each document of the forms."""
 
     params: type[BaseModel]
-    run: Callable[[Any, FactSet], Iterable[SetHit]]
+    run: Callable[[Any, FactSet], Iterable[SetHit | SetSkip]]
     scope: Literal["set", "run"] = "set"
 
 
@@ -60,6 +68,9 @@ def check_across(
             skipped += _skipped(rule, facts, skip.reason_code, language)
             continue
         for one in hits:
+            if isinstance(one, SetSkip):
+                skipped.append(_skip(rule, one.fact, one.reason_code, language))
+                continue
             about = identity_of(one.fact)
             key = (rule.code, about, one.hit.table, one.hit.column, one.hit.key)
             nth = alike[key] = alike.get(key, 0) + 1
@@ -81,6 +92,8 @@ def _located(one: SetHit) -> Iterator[Location]:
 
 
 def _skipped(rule: SetRule, facts: FactSet, reason: str, language: str) -> Iterator[Skipped]:
-    sentence = words.get(f"skip.{reason}", language)
-    for fact in facts.submitted(*rule.forms):
-        yield Skipped(rule.code, fact.file, fact.document, reason, sentence)
+    return (_skip(rule, fact, reason, language) for fact in facts.submitted(*rule.forms))
+
+
+def _skip(rule: SetRule, fact: Fact, reason: str, language: str) -> Skipped:
+    return Skipped(rule.code, fact.file, fact.document, reason, words.get(f"skip.{reason}", language))

@@ -41,7 +41,7 @@ _KINDS = {
     **dict.fromkeys(["volume", "waktu", "kebutuhan", "waktu_kerja_efektif", "jumlah_kebutuhan"], "quantity"),
 }
 _PERIODS = ("periode.mulai", "periode.selesai")
-_WORDS = frozenset({"pendekatan", "jenis_jabatan", "generasi", "bagian", "aspek", "perspektif", "nilai"})
+_WORDS = frozenset({"evaluasi", "pendekatan", "jenis_jabatan", "generasi", "bagian", "aspek", "perspektif", "nilai"})
 _ONE_LINE = {"hasil_kerja": ("bagian", "nomor", "rhk"), "indikator": ("nomor", "sasaran", "indikator")}
 _MERGED = {
     "hasil_kerja": frozenset({"nomor", "rhk", "rhk_pimpinan"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinerja_docs.checking import (
     cells,
+    copies,
     fields,
     file,
     lke_evidence,
@@ -13,8 +14,10 @@ from kinerja_docs.checking import (
     lke_scores,
     pk,
     plans,
+    quarters,
     rows,
     sections,
+    superiors,
     targets,
     versions,
     wording,
@@ -43,7 +46,12 @@ KINDS: dict[str, Kind] = {
     **DOK_KINDS,
 }
 
-SET_KINDS: dict[str, SetKind] = {**versions.SET_KINDS}
+SET_KINDS: dict[str, SetKind] = {
+    **versions.SET_KINDS,
+    **copies.SET_KINDS,
+    **quarters.SET_KINDS,
+    **superiors.SET_KINDS,
+}
 """The kinds that look at several files, likewise."""
 
 ALL_KINDS: dict[str, Kind | SetKind] = {**KINDS, **SET_KINDS}
