@@ -19,6 +19,7 @@ from kinerja_docs.model import FileResult, Finding, Record, Verdict
 from kinerja_docs.options import Options
 from kinerja_docs.outcome import CheckOutcome, ReadOutcome
 from kinerja_docs.processes import CannotStart, Crew, in_this_process
+from kinerja_docs.reading.inputs import Source
 from kinerja_docs.selection import (
     SWITCHED_OFF,
     Rules,
@@ -133,6 +134,11 @@ class _Run:
             self.options,
             whole=any(is_whole(path) for path in paths),
         )
+        for result in found.files:  # rosters are held against the documents and have findings of their own
+            folder = next(f for f in self.chosen if f is not None and (Path.cwd() / result.path).is_relative_to(f))
+            self.jobs.append(Job(Source(result.path, result.path), "reference", folder))
+            self.checked.append(Checked(result))
+        self.notices += found.notices
         for checked in self.checked:
             found.add_to(checked)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kinerja_docs import reading, words
 from kinerja_docs.checking.across import check_across
 from kinerja_docs.desk import Checked, Kit
+from kinerja_docs.errors import ReadingError
 from kinerja_docs.fact_sets import FactSet, fact_sets
 from kinerja_docs.facts import Fact
-from kinerja_docs.model import Finding, Skipped
+from kinerja_docs.model import FileResult, Finding, Skipped
+from kinerja_docs.office import Office
 from kinerja_docs.options import Options
+from kinerja_docs.roster import Roster, roster_of
 
 
 @dataclass(slots=True)
@@ -20,6 +25,8 @@ class Compared:
 
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     skipped: dict[str, list[Skipped]] = field(default_factory=dict)
+    files: list[FileResult] = field(default_factory=list)  # rosters, which hold findings too
+    notices: list[str] = field(default_factory=list)
 
     def take(self, findings: Iterable[Finding], skipped: Iterable[Skipped]) -> None:
         """Sort more of it to the files."""
@@ -27,6 +34,26 @@ class Compared:
             self.findings.setdefault(finding.file, []).append(finding)
         for entry in skipped:
             self.skipped.setdefault(entry.file, []).append(entry)
+
+    def rosters(self, offices: Mapping[Path, Office]) -> dict[Path, Roster]:
+        """The rosters that offices keep, by folder; one that cannot be read is noticed."""
+        read: dict[Path, Roster] = {}
+        for folder, office in offices.items():
+            if office.roster is None:
+                continue
+            shown = _shown(office.roster)
+            try:
+                data = office.roster.read_bytes()
+                roster = roster_of(reading.read_bytes(data, shown), shown)
+            except (OSError, ReadingError):
+                roster = None
+            if roster is None:
+                self.notices.append(words.get("notice.roster_unread", path=shown))
+                continue
+            read[folder] = roster
+            digest = hashlib.sha256(data).hexdigest()
+            self.files.append(FileResult(shown, digest, len(data), "reference", "read"))
+        return read
 
     def add_to(self, checked: Checked) -> None:
         """Put what is in a file among the file's own findings, in the order of their places."""
@@ -47,6 +74,8 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
     everything = list(facts)
     found = Compared()
     sets = fact_sets(everything, offices, options.today, whole)
+    for folder, roster in found.rosters(offices).items():
+        _call_the_roll(sets, offices[folder], roster, options)
     for one in sets:
         kit = kits[one.office.folder if one.office is not None else None] if _has(kits, one) else None
         if kit is not None:
@@ -56,6 +85,24 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
         of_run = FactSet(options.today, None, submitted, whole=whole, everywhere=submitted)
         found.take(*check_across(kit.checker.book, of_run, "run", options.language))
     return found
+
+
+def _call_the_roll(sets: list[FactSet], office: Office, roster: Roster, options: Options) -> None:
+    """The roster goes with the office's year, else with the latest of its documents; no documents are a set too."""
+    own = [one for one in sets if one.office is office]
+    latest = max((one.year for one in own if one.year is not None), default=options.today.year)
+    year = office.tahun or latest
+    chosen = next((one for one in own if one.year == year), None)
+    if chosen is None:
+        chosen = FactSet(options.today, year, [], office, whole=True)
+        sets.append(chosen)
+    chosen.roster = roster
+
+
+def _shown(path: Path) -> str:
+    """A path as a person at the current folder would write it."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
 def _has(kits: Mapping[Path | None, Kit], facts: FactSet) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kinerja_docs.facts import Fact
 from kinerja_docs.office import Office
+from kinerja_docs.roster import Roster
 from kinerja_docs.text import fold, name_key, regions
 
 SEVERAL_YEARS = ("iku", "renstra")
@@ -32,8 +33,8 @@ class Replaced:
 @dataclass(slots=True)
 class FactSet:
     """The documents of one office and one year. ``facts`` are submitted ones that count and references;
-    ``whole``: the office's documents are all here (a folder, an archive or an office folder), so that what is
-    missing can be told. ``everywhere``: all submitted documents of the run, whatever their office or year."""
+    ``whole``: the office's documents are all here (the run was given a folder or an archive), so that what is missing
+    can be told. ``everywhere``: all submitted documents of the run, whatever their office or year."""
 
     today: date
     year: int | None
@@ -42,6 +43,7 @@ class FactSet:
     whole: bool = False
     everywhere: Sequence[Fact] = ()
     replaced: list[Replaced] = field(default_factory=list)
+    roster: Roster | None = None
 
     def of(self, *forms: str) -> list[Fact]:
         """The documents of these forms, references too."""
@@ -93,8 +95,7 @@ def fact_sets(facts: Iterable[Fact], offices: dict[Path, Office], today: date, w
         for year in _years(current):
             chosen = [fact for fact in current if year is None or year in years_of(fact) or not years_of(fact)]
             older = [one for one in replaced if one.newer in chosen]
-            in_whole = whole or office is not None
-            found.append(FactSet(today, year, chosen, office, in_whole, everywhere, older))
+            found.append(FactSet(today, year, chosen, office, whole, everywhere, older))
     return found
 
 

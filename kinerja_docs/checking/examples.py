@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from kinerja_docs.definitions.checklist import Example
 from kinerja_docs.fact_sets import FactSet, fact_sets
 from kinerja_docs.facts import fact_of
 from kinerja_docs.model import FILE, Block, Cell, Document, Line, Location, Places, Record, Row, Value
+from kinerja_docs.roster import Roster, roster_of
 from kinerja_docs.text import is_placeholder
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MakeValue = Callable[[Any, str, Cell], Value | None]
 
+ROSTER = "roster.xlsx"
 _TODAY = date(2026, 11, 20)
 _YEAR = re.compile(r"\d{4}")
 _KINDS = {
@@ -87,7 +89,27 @@ def set_of(example: Example, make_value: MakeValue, office: Office | None = None
         content = hashlib.sha256(repr((one.form, one.fields, one.rows)).encode()).hexdigest()
         facts += [fact_of(record, f"contoh-{number}.docx", "submitted", None, content) for record in records]
     found = fact_sets(facts, {}, example.today or _TODAY, whole=True)
-    return found if office is None else [replace(one, office=office) for one in found]
+    roster = _roster(example.roster)
+    return [replace(one, office=office or one.office, roster=roster) for one in found]
+
+
+def _roster(lines: Sequence[Mapping[str, str]]) -> Roster | None:
+    """The roster of an example, as the sheet it would be read from."""
+    names = list(dict.fromkeys(name for line in lines for name in line))
+    block = Block("sheet", 1, ROSTER)
+    grid = [names, *([line.get(name, "") for name in names] for line in lines)]
+    printed = [
+        Line(block, row, [Cell(block, row, column, text) for column, text in enumerate(texts, 1)])
+        for row, texts in enumerate(grid, 1)
+    ]
+    return roster_of(Document(ROSTER, "xlsx", printed), ROSTER) if lines else None
+
+
+def roster_place(example: Example, at: str) -> Location | None:
+    """The place that ``roster[1].nama`` means, or None for any other."""
+    found = re.fullmatch(r"roster\[(\d+)\]\.(\w+)", at)
+    roster = _roster(example.roster) if found is not None else None
+    return roster.people[int(found[1])].places[found[2]] if found is not None and roster is not None else None
 
 
 class _Maker:

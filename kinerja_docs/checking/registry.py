@@ -15,6 +15,7 @@ from kinerja_docs.checking import (
     pk,
     plans,
     quarters,
+    roster_check,
     rows,
     sections,
     superiors,
@@ -51,6 +52,7 @@ SET_KINDS: dict[str, SetKind] = {
     **copies.SET_KINDS,
     **quarters.SET_KINDS,
     **superiors.SET_KINDS,
+    **roster_check.SET_KINDS,
 }
 """The kinds that look at several files, likewise."""
 

@@ -74,7 +74,8 @@ class SilencerModel(Model):
 
 class ExampleModel(Model):
     """A mini-submission: a record's fields and rows, lines of running text, or what a reader saw of a file. ``beside``
-    are the other documents of a submission, each in a file of its own before this one."""
+    are the other documents of a submission, each in a file of its own before this one; ``roster`` are lines of the
+    office's roster by column."""
 
     form: str | None = None
     fields: dict[str, str | None] = Field(default_factory=dict)
@@ -85,6 +86,7 @@ class ExampleModel(Model):
     office: dict[str, str] = Field(default_factory=dict)
     today: date | None = None
     beside: list[ExampleModel] = Field(default_factory=list)
+    roster: list[dict[str, str]] = Field(default_factory=list)
 
 
 class FailingModel(ExampleModel):
@@ -208,6 +210,7 @@ class Example:
     office: Mapping[str, str]
     today: date | None
     beside: tuple[Example, ...] = ()
+    roster: tuple[Mapping[str, str], ...] = ()
     code: str | None = None
     at: str | None = None
 
@@ -368,6 +371,7 @@ def _example(model: ExampleModel) -> Example:
         office=model.office,
         today=model.today,
         beside=tuple(_example(other) for other in model.beside),
+        roster=tuple(model.roster),
         code=model.code if isinstance(model, FailingModel) else None,
         at=model.at if isinstance(model, FailingModel) else None,
     )

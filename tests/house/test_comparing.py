@@ -86,3 +86,29 @@ def test_two_workers_find_the_same_between_files(folder: Path) -> None:
     options = Options(today=TODAY)
     one, two = api.check(["skp"], options), api.check(["skp"], replace(options, workers=2))
     assert one.findings == two.findings and one.skipped == two.skipped
+
+
+def test_the_roster_is_held_against_an_office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = tmp_path / "kantor"
+    shutil.copytree(CLEAN, office)
+    monkeypatch.chdir(tmp_path)
+    settings = office / "kinerja.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("[kantor]", '[kantor]\nroster = "roster.csv"'))
+    lines = ["Nama;NIP;Jabatan;Atasan", "Purwanti Mangunsari;;Bendahara;", "Sekar Widuri;;Arsiparis;", "Ratna;;Ketua;"]
+    (office / "roster.csv").write_text("\n".join(lines), encoding="utf-8")
+    outcome = api.check(["kantor"], Options(today=TODAY))
+    found = {(one.code, one.file, one.location.paragraph) for one in outcome.findings if one.code.startswith("ROS")}
+    assert ("ROS001", "kantor/roster.csv", 3) in found
+    assert {(code, file) for code, file, _ in found if code == "ROS001"} == {("ROS001", "kantor/roster.csv")}
+    assert ("ROS003", "kantor/skp/skp-purwanti.docx", None) in found
+    assert ("ROS002", "kantor/skp/skp-maharani.docx", None) in found
+    assert [(one.role, one.verdict) for one in outcome.files if one.path == "kantor/roster.csv"] == [
+        ("reference", None)
+    ]
+    single = api.check(["kantor/skp/skp-purwanti.docx"], Options(today=TODAY))
+    assert {one.reason_code for one in single.skipped if one.code.startswith("ROS")} == {"single_file"}
+
+
+def test_without_a_roster_the_roll_is_skipped_and_not_passed(folder: Path) -> None:
+    outcome = api.check(["skp"], Options(today=TODAY))
+    assert {one.reason_code for one in outcome.skipped if one.code == "ROS002"} == {"no_roster"}
