@@ -14,14 +14,14 @@ from kinerja_docs.model import Box
 from kinerja_docs.reading import scan_page, tesseract
 from kinerja_docs.reading.page_grid import grids
 from kinerja_docs.reading.page_lines import arranged, printed_lines
-from kinerja_docs.reading.pages import Page, PageCell, PageTable, PageText
+from kinerja_docs.reading.pages import NO_OCR, UNSURE, Page, PageCell, PageTable, PageText
 from kinerja_docs.reading.tesseract import Word
 
 if TYPE_CHECKING:
     from kinerja_docs.reading.scan_page import Grey, Ink
 
 DPI = 200  # of pages drawn for OCR; more takes longer and reads no better
-NO_OCR, UNSURE = "no_ocr", "ocr_unsure"  # what ``Page.unread`` says of a page that was not read
+MOST_PIXELS = 20_000_000  # of a page drawn or made smaller for OCR: A3 at 300 dpi has 17
 _POINTS = 72
 _LEAST_WORDS, _LEAST_SURE = 3, 0.55
 _FINE_WORDS, _FINE_SURE = 12, 0.75  # from which on nobody asks whether the page is upside down
@@ -45,15 +45,17 @@ def read_page(grey: Grey, number: int, dpi: float) -> Page:
     ``no_ocr`` where Tesseract is absent, ``ocr_unsure`` where what it reads is no text to rely on."""
     if not is_ready():
         return _page(grey, number, dpi, NO_OCR)
-    best, best_score = _Reading(grey, dpi), -1.0
-    for turns in _turns(grey, dpi, best):
-        one = best if turns == 0 else _Reading(_turned(grey, turns), dpi)
-        score = one.score()
-        if score > best_score:
-            best, best_score = one, score
+    upright = best = _Reading(grey, dpi)
+    turned = 0
+    for turns in _turns(grey, dpi, upright):
+        one = upright if turns == 0 else _Reading(_turned(grey, turns), dpi)
+        if one.score() > best.score():
+            best, turned = one, turns
         if one.is_fine():
             break
-    return best.page(number)
+    page = best.page(number)
+    page.turned = turned
+    return page
 
 
 def _turns(grey: Grey, dpi: float, upright: _Reading) -> Iterable[int]:
