@@ -82,7 +82,6 @@ class Converter:
             shutil.rmtree(work, ignore_errors=True)
 
     def _converted(self, program: str, work: str, data: bytes, kind: str) -> bytes:
-        more_time(_START_SECONDS + CONVERT_SECONDS)
         source, result = Path(work, f"berkas.{kind}"), Path(work, "hasil", "berkas.docx")
         source.write_bytes(data)
         command = [*self._command(program), "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(result.parent)]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kinerja_docs.model import Box
 from kinerja_docs.reading import scan_page, tesseract
+from kinerja_docs.reading.page_fill import fill
 from kinerja_docs.reading.page_grid import grids
-from kinerja_docs.reading.page_lines import arranged, printed_lines
+from kinerja_docs.reading.page_lines import arranged
 from kinerja_docs.reading.pages import NO_OCR, UNSURE, Page, PageCell, PageTable, PageText
 from kinerja_docs.reading.tesseract import Word
 
@@ -129,9 +131,10 @@ class _Reading:
         cells = [cell for table in tables for cell in table.cells]
         by_cell, outside = _sorted_into(pieces, cells)
         by_cell |= self._again(cells, by_cell)
-        for place, cell in enumerate(cells):
-            _fill(cell, by_cell.get(place, []))
+        outside += fill(tables, [piece for found in by_cell.values() for piece in found])
         page.items = _in_order(tables, outside)
+        for cell in (cell for item in page.items if isinstance(item, PageTable) for cell in item.cells):
+            cell.text = _mended(cell.text)
         return page
 
     def _tables(self, page: Page) -> list[PageTable]:
@@ -147,7 +150,7 @@ class _Reading:
         scale = _POINTS / self.dpi
         box = tuple(round(value * scale, 2) for value in (word.left, word.line[0], word.right, word.line[1]))
         left, top, right, bottom = box
-        return PageText(word.text + " ", (left, top, right, bottom), sure=word.sure)  # words stay apart
+        return PageText(word.text, (left, top, right, bottom), sure=word.sure)
 
     def _again(self, cells: Sequence[PageCell], found: dict[int, list[PageText]]) -> dict[int, list[PageText]]:
         """Cells with ink in which nothing, or nothing sure, was read: all of them once more, one below the other in
@@ -218,16 +221,10 @@ def _sorted_into(
     return found, outside
 
 
-def _fill(cell: PageCell, pieces: Sequence[PageText]) -> None:
-    lines = printed_lines(pieces)
-    cell.text = _mended("\n".join(" ".join(piece.text.strip() for piece in line) for line in lines))
-    cell.sure = min((piece.sure for line in lines for piece in line if piece.sure is not None), default=None)
-
-
 def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[PageTable | PageText]:
     """Tables and what stands above, between and below them, from top to bottom."""
     items: list[PageTable | PageText] = []
-    left = list(outside)
+    left = [replace(piece, text=piece.text + " ") for piece in outside]  # what are two words stay two
     for table in sorted(tables, key=lambda one: one.box[1]):
         above = [piece for piece in left if (piece.box[1] + piece.box[3]) / 2 < table.box[1]]
         left = [piece for piece in left if piece not in above]
@@ -236,9 +233,6 @@ def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[
     for item in items:
         if isinstance(item, PageText):
             item.text = _mended(item.text.strip())
-        elif not item.ruled:
-            for cell in item.cells:
-                cell.text = _mended(cell.text)
     return items
 
 

@@ -104,7 +104,6 @@ def _run(grey: Grey, dpi: float, *options: str) -> str | None:
     path = programs.find("tesseract")
     if path is None:
         return None
-    more_time(SECONDS)
     height, width = grey.shape
     more_time(2 * SECONDS)  # to recognise the page, and to make something of it
     picture = b"P5\n%d %d\n255\n" % (width, height) + grey.tobytes()
