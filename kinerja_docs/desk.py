@@ -47,7 +47,7 @@ from kinerja_docs.outcome import Failure
 from kinerja_docs.reading.limits import DEFAULT, Limits
 
 _NOWHERE = Cell(Block("paragraph"), 0, 0, "")  # of values whose place nobody asks for any more
-PARTIAL_CODES = ("BRK005", "BRK007")
+PARTIAL_CODES = ("BRK003", "BRK005", "BRK007")
 DEBUG = "KINERJA_DOCS_DEBUG"
 
 
@@ -233,7 +233,7 @@ def _gather(opened: Opened, job: Job, checked: Checked) -> None:
 
 def _status(document: Document) -> FileStatus:
     traits = document.traits
-    return "partial" if traits.unread or traits.uncalculated else "read"
+    return "partial" if traits.unread or traits.uncalculated or traits.textless else "read"
 
 
 def _fault(error: Exception) -> str:

@@ -170,6 +170,8 @@ class Traits:
     unread: list[str] = field(default_factory=list)  # ids of what was left unread: "drawn_shapes", "image_only" …
     hidden_sheets: list[str] = field(default_factory=list)
     strike_visible: bool = True  # False where a line through a text cannot be told, as in a scan
+    scanned: list[int] = field(default_factory=list)  # pages whose text is what OCR made of a picture
+    textless: list[tuple[Location, str]] = field(default_factory=list)  # pages that could not be read, and why
     formulas_visible: bool = True  # False where there are formulas that the reader cannot see
 
 

@@ -30,6 +30,17 @@ def failure(params: Failure, record: Record, context: Context) -> Iterator[Hit]:
         yield Hit(FILE, params=params_of, key=reason, variant=reason)
 
 
+def textless(params: Failure, record: Record, context: Context) -> Iterator[Hit]:
+    """No page, or some page, has text that a machine can read."""
+    yield from failure(params, record, context)
+    pages = context.document.traits.textless if context.document is not None else []
+    if pages:
+        place, reason = pages[0]
+        params_of = {"reason": Key(f"reason.{reason}"), "count": str(len(pages))}
+        others = tuple(other for other, _ in pages[1 : _MOST_RELATED + 1])
+        yield Hit(place, related=others, params=params_of, key=reason, variant=f"pages_{reason}")
+
+
 class FormUnknown(Params):
     """``names`` are the forms' names for messages, by form id."""
 
@@ -104,6 +115,7 @@ def edit_traces(params: Nothing, record: Record, context: Context) -> Iterator[H
 
 KINDS: dict[str, Kind] = {
     "failure": Kind(Failure, failure, "file"),
+    "textless": Kind(Failure, textless, "file"),
     "form_unknown": Kind(FormUnknown, form_unknown, "file"),
     "partly_read": Kind(Nothing, partly_read, "file"),
     "uncalculated": Kind(Nothing, uncalculated, "file"),

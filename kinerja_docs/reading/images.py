@@ -82,6 +82,7 @@ def _loaded(frame: Image, limits: Limits) -> tuple[Grey, float]:
         raise ReadingError("BRK001", "damaged", str(error)) from error
     dpi = dpi * max(grey.size) / max(frame.size) if max(frame.size) else dpi
     scale = max(_LEAST_DPI / dpi * 4 / 3, 1.0) if dpi < _LEAST_DPI else min(_MOST_DPI / dpi, 1.0)
+    scale = min(scale, (ocr.MOST_PIXELS / (grey.width * grey.height)) ** 0.5)
     if scale != 1.0:
         size = max(int(grey.width * scale), 1), max(int(grey.height * scale), 1)
         grey, dpi = grey.resize(size, Image.Resampling.LANCZOS), dpi * scale

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kinerja_docs.model import Box
 from kinerja_docs.reading import scan_page, tesseract
+from kinerja_docs.reading.page_fill import fill
 from kinerja_docs.reading.page_grid import grids
-from kinerja_docs.reading.page_lines import arranged, printed_lines
-from kinerja_docs.reading.pages import Page, PageCell, PageTable, PageText
+from kinerja_docs.reading.page_lines import arranged
+from kinerja_docs.reading.pages import NO_OCR, UNSURE, Page, PageCell, PageTable, PageText
 from kinerja_docs.reading.tesseract import Word
 
 if TYPE_CHECKING:
     from kinerja_docs.reading.scan_page import Grey, Ink
 
 DPI = 200  # of pages drawn for OCR; more takes longer and reads no better
-NO_OCR, UNSURE = "no_ocr", "ocr_unsure"  # what ``Page.unread`` says of a page that was not read
+MOST_PIXELS = 20_000_000  # of a page drawn or made smaller for OCR: A3 at 300 dpi has 17
 _POINTS = 72
 _LEAST_WORDS, _LEAST_SURE = 3, 0.55
 _FINE_WORDS, _FINE_SURE = 12, 0.75  # from which on nobody asks whether the page is upside down
@@ -45,15 +47,17 @@ def read_page(grey: Grey, number: int, dpi: float) -> Page:
     ``no_ocr`` where Tesseract is absent, ``ocr_unsure`` where what it reads is no text to rely on."""
     if not is_ready():
         return _page(grey, number, dpi, NO_OCR)
-    best, best_score = _Reading(grey, dpi), -1.0
-    for turns in _turns(grey, dpi, best):
-        one = best if turns == 0 else _Reading(_turned(grey, turns), dpi)
-        score = one.score()
-        if score > best_score:
-            best, best_score = one, score
+    upright = best = _Reading(grey, dpi)
+    turned = 0
+    for turns in _turns(grey, dpi, upright):
+        one = upright if turns == 0 else _Reading(_turned(grey, turns), dpi)
+        if one.score() > best.score():
+            best, turned = one, turns
         if one.is_fine():
             break
-    return best.page(number)
+    page = best.page(number)
+    page.turned = turned
+    return page
 
 
 def _turns(grey: Grey, dpi: float, upright: _Reading) -> Iterable[int]:
@@ -127,9 +131,10 @@ class _Reading:
         cells = [cell for table in tables for cell in table.cells]
         by_cell, outside = _sorted_into(pieces, cells)
         by_cell |= self._again(cells, by_cell)
-        for place, cell in enumerate(cells):
-            _fill(cell, by_cell.get(place, []))
+        outside += fill(tables, [piece for found in by_cell.values() for piece in found])
         page.items = _in_order(tables, outside)
+        for cell in (cell for item in page.items if isinstance(item, PageTable) for cell in item.cells):
+            cell.text = _mended(cell.text)
         return page
 
     def _tables(self, page: Page) -> list[PageTable]:
@@ -145,7 +150,7 @@ class _Reading:
         scale = _POINTS / self.dpi
         box = tuple(round(value * scale, 2) for value in (word.left, word.line[0], word.right, word.line[1]))
         left, top, right, bottom = box
-        return PageText(word.text + " ", (left, top, right, bottom), sure=word.sure)  # words stay apart
+        return PageText(word.text, (left, top, right, bottom), sure=word.sure)
 
     def _again(self, cells: Sequence[PageCell], found: dict[int, list[PageText]]) -> dict[int, list[PageText]]:
         """Cells with ink in which nothing, or nothing sure, was read: all of them once more, one below the other in
@@ -216,16 +221,10 @@ def _sorted_into(
     return found, outside
 
 
-def _fill(cell: PageCell, pieces: Sequence[PageText]) -> None:
-    lines = printed_lines(pieces)
-    cell.text = _mended("\n".join(" ".join(piece.text.strip() for piece in line) for line in lines))
-    cell.sure = min((piece.sure for line in lines for piece in line if piece.sure is not None), default=None)
-
-
 def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[PageTable | PageText]:
     """Tables and what stands above, between and below them, from top to bottom."""
     items: list[PageTable | PageText] = []
-    left = list(outside)
+    left = [replace(piece, text=piece.text + " ") for piece in outside]  # what are two words stay two
     for table in sorted(tables, key=lambda one: one.box[1]):
         above = [piece for piece in left if (piece.box[1] + piece.box[3]) / 2 < table.box[1]]
         left = [piece for piece in left if piece not in above]
@@ -234,9 +233,6 @@ def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[
     for item in items:
         if isinstance(item, PageText):
             item.text = _mended(item.text.strip())
-        elif not item.ruled:
-            for cell in item.cells:
-                cell.text = _mended(cell.text)
     return items
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinerja_docs.model import Block, Box, Cell, Document, Line
+from kinerja_docs.errors import ReadingError
+from kinerja_docs.model import Block, Box, Cell, Document, Line, Location
 from kinerja_docs.reading.limits import Limits, exceeded
 from kinerja_docs.reading.page_margins import without_margins
 from kinerja_docs.reading.page_paragraphs import Paragraph, paragraphs
 from kinerja_docs.reading.page_tables import Joined, goes_on
-from kinerja_docs.reading.pages import Page, PageTable, PageText
+from kinerja_docs.reading.pages import TEXTLESS, Page, PageTable, PageText
 
 
 def document_of(pages: list[Page], path: str, kind: str, limits: Limits) -> Document:
     """The document that the pages make; BRK006 where there are more lines or cells than allowed.
 
     Each paragraph, and each grid position of a table, knows its page and box. ``traits.unread`` names what any of the
-    pages left unread.
+    pages left unread. BRK003 where no page could be read.
     """
     result = Document(path, kind)
     bodies, margins = without_margins(pages)
@@ -30,9 +31,25 @@ def document_of(pages: list[Page], path: str, kind: str, limits: Limits) -> Docu
     if turned:
         for block in {line.block for line in (*result.lines, *result.margins)}:
             _as_shown(block, turned)
-    for page in pages:
-        result.traits.unread += [what for what in page.unread if what not in result.traits.unread]
+    _note(pages, result)
     return result
+
+
+def _note(pages: list[Page], result: Document) -> None:
+    """What was left unread, which pages are OCR's, and which could not be read at all. BRK003 where no page could."""
+    traits = result.traits
+    for page in pages:
+        reasons = [what for what in page.unread if what in TEXTLESS]
+        if reasons:
+            traits.textless.append(
+                (Location("page", page=page.number, bbox=(0, 0, page.width, page.height)), reasons[0])
+            )
+        elif page.source == "ocr" and page.items:
+            traits.scanned.append(page.number)
+            traits.strike_visible = False
+        traits.unread += [what for what in page.unread if what not in (*TEXTLESS, *traits.unread)]
+    if traits.textless and not any(page.items for page in pages):
+        raise ReadingError("BRK003", traits.textless[0][1], str(len(traits.textless)))
 
 
 def _margin(part: str, texts: list[tuple[int, PageText]]) -> Iterator[Line]:

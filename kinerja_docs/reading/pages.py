@@ -10,6 +10,9 @@ from typing import Literal
 
 from kinerja_docs.model import Box
 
+NO_OCR, UNSURE = "no_ocr", "ocr_unsure"
+TEXTLESS = (NO_OCR, UNSURE)  # what ``Page.unread`` says of a page without text that OCR could not read either
+
 
 @dataclass(slots=True)
 class PageCell:

@@ -5,8 +5,6 @@ Pages without a text layer go to OCR where that is installed.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from typing import Any
 
 from kinerja_docs.errors import ReadingError
@@ -94,7 +92,7 @@ class _Reading:
             notes = notes_of(page, self.form)
             self.remarks += notes.remarks
             result = read_page(page, number + 1, self.contents.limits, notes)
-            return from_picture(page, result) if "image_only" in result.unread else result
+            return from_picture(page, number + 1) if "image_only" in result.unread else result
         except pypdfium2.PdfiumError:
             return Page(number + 1, 0.0, 0.0, unread=["page"])
         finally:
@@ -114,11 +112,11 @@ class _Reading:
         return found
 
 
-def from_picture(page: Any, result: Page) -> Page:
-    """A page that shows a picture, as OCR reads it; as it is where there is no OCR."""
-    if importlib.util.find_spec("kinerja_docs.reading.ocr") is None:
-        return result
-    ocr = importlib.import_module("kinerja_docs.reading.ocr")
-    grey = page.render(scale=ocr.DPI / 72, grayscale=True).to_numpy()
-    read: Page = ocr.read_page(grey if grey.ndim == 2 else grey[:, :, 0], result.number, ocr.DPI)
-    return read
+def from_picture(page: Any, number: int) -> Page:
+    """A page that shows a picture, as OCR reads it."""
+    from kinerja_docs.reading import ocr
+
+    wide, high = page.get_size()
+    dpi = min(ocr.DPI, 72 * (ocr.MOST_PIXELS / max(wide * high, 1.0)) ** 0.5)
+    grey = page.render(scale=dpi / 72, grayscale=True).to_numpy()
+    return ocr.read_page(grey if grey.ndim == 2 else grey[:, :, 0], number, dpi)

@@ -77,7 +77,7 @@ def surroundings(grey: Grey, side: float) -> NDArray[np.float32]:
     reach = max(int(side / 2), 3)
     height, width = grey.shape
     padded = np.pad(grey, reach + 1, mode="edge")[:-1, :-1]
-    total = padded.cumsum(0, dtype=np.int64).cumsum(1)
+    total = padded.cumsum(0, dtype=np.uint32).cumsum(1, dtype=np.uint32)  # runs over, as its differences do too
     wide = 2 * reach + 1
     sums = (
         total[wide : wide + height, wide : wide + width]
