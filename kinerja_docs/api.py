@@ -15,7 +15,7 @@ from kinerja_docs.definitions.checklist import Origin
 from kinerja_docs.desk import Checked, Desk, Job, Kit
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.intake import is_whole, office_folder, others, submitted
-from kinerja_docs.model import FileResult, Finding, Record, Verdict
+from kinerja_docs.model import FileResult, Finding, Verdict
 from kinerja_docs.options import Options
 from kinerja_docs.outcome import CheckOutcome, ReadOutcome
 from kinerja_docs.processes import CannotStart, Crew, in_this_process
@@ -106,23 +106,22 @@ class _Run:
 
     def join_parts(self) -> None:
         """Check a lampiran that came alone once more, together with the document it belongs to."""
-        for number, (job, checked) in enumerate(zip(self.jobs, self.checked, strict=True)):
-            for part in [record for record in checked.result.records if record.part]:
-                found = self._main_of(part, job)
+        handed_in = [
+            (number, job, checked.result.records)
+            for number, (job, checked) in enumerate(zip(self.jobs, self.checked, strict=True))
+            if job.role == "submitted"
+        ]
+        mains = joining.Mains()
+        for number, job, records in handed_in:
+            for record in records:
+                mains.add(number, record, job.office)
+        for number, job, records in handed_in:
+            for part in [record for record in records if record.part]:
+                found = mains.main_of(part, number, job.office)
                 if found is not None:
                     main, record = found
                     pair = self.desk.check_joined(self.jobs[main], job, record.id, part.id)
                     self.checked[main], self.checked[number] = pair
-
-    def _main_of(self, part: Record, job: Job) -> tuple[int, Record] | None:
-        candidates = {
-            id(record): (number, record)
-            for number, (other, checked) in enumerate(zip(self.jobs, self.checked, strict=True))
-            if other is not job and other.role == job.role == "submitted" and other.office == job.office
-            for record in checked.result.records
-        }
-        main = joining.belongs_to(part, (record for _, record in candidates.values()))
-        return candidates[id(main)] if main is not None else None
 
     def compare(self, paths: Sequence[str]) -> None:
         """Check the documents of each office and year beside each other."""

@@ -30,6 +30,10 @@ class Print:
     unit: str | None
     at: Location
 
+    def __reduce__(self) -> tuple[type[Print], tuple[Any, ...]]:
+        """As :meth:`Location.__reduce__`."""
+        return Print, (self.text, self.value, self.unit, self.at)
+
 
 @dataclass(slots=True)
 class FactRow:

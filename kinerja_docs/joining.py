@@ -6,7 +6,8 @@ handed back to the part's own file. Both files are read anew for this, so the ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kinerja_docs.facts import nip_of, person_of, unit_of, year_of
@@ -20,6 +21,48 @@ def belongs_to(part: Record, mains: Iterable[Record]) -> Record | None:
     """The one submitted document of the same form, year and person (else unit) that a lone part belongs to."""
     found = [main for main in mains if main.form == part.form and not main.part and _same(part, main)]
     return found[0] if len(found) == 1 else None
+
+
+class Mains:
+    """The submitted documents that lone parts may belong to, numbered by their files. They are found by what they have
+    in common with the part: a province hands in so many that nobody can look at all of them for each part."""
+
+    def __init__(self) -> None:
+        self._sharing: dict[tuple[object, ...], list[tuple[int, Record]]] = defaultdict(list)
+
+    def add(self, number: int, record: Record, among: object) -> None:
+        """A document of a file; ``among`` tells whom it may be joined with."""
+        if not record.part:
+            for key in _keys(record, lacking=True):
+                self._sharing[among, record.form, *key].append((number, record))
+
+    def main_of(self, part: Record, own: int, among: object) -> tuple[int, Record] | None:
+        """File number and record of what :func:`belongs_to` gives; ``own`` is the number of the part's file."""
+        near = {
+            id(record): (number, record)
+            for key in _keys(part, lacking=False)
+            for number, record in self._sharing.get((among, part.form, *key), ())
+            if number != own
+        }
+        main = belongs_to(part, (record for _, record in near.values()))
+        return near[id(main)] if main is not None else None
+
+
+def _keys(record: Record, *, lacking: bool) -> Iterator[tuple[object, ...]]:
+    """What a record may share with another. Units count only where one of two lacks NIP or name: a part that has both
+    asks for those that lack one, any other part for all."""
+    nip, person, unit = nip_of(record), _person_key(record), _unit_key(record)
+    if nip:
+        yield "nip", nip
+    if person:
+        yield "person", person
+    whole = bool(nip and person)
+    if unit and lacking:
+        yield "unit", unit
+        if not whole:
+            yield "unit of some", unit
+    elif unit:
+        yield "unit of some" if whole else "unit", unit
 
 
 def _same(part: Record, main: Record) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import docx
 import pytest
 
 from kinerja_docs import api
-from kinerja_docs.joining import belongs_to
+from kinerja_docs.joining import Mains, belongs_to
 from kinerja_docs.model import Block, Cell, Record, Value
 
 SKP = Path(__file__).parents[2] / "samples" / "kantor-bersih" / "skp" / "skp-purwanti.docx"
@@ -91,3 +92,24 @@ def test_one_candidate_is_needed() -> None:
     assert belongs_to(part, [other]) is None
     assert belongs_to(part, [main, main]) is None
     assert belongs_to(part, [record(False, 2026, "Budi Santosa")]) is None
+
+
+def sharing(part: bool, nip: str, person: str, unit: str) -> Record:
+    """A record with some of what two documents may have in common."""
+    cell = Cell(Block("paragraph"), 1, 1, "")
+    given = {"pegawai.nip": nip, "pegawai.nama": person, "pegawai.unit_kerja": unit}
+    return Record(0, "skp", part=part, fields={name: Value(text, text, cell) for name, text in given.items() if text})
+
+
+def test_a_main_is_found_as_if_all_had_been_looked_at() -> None:
+    kinds = list(itertools.product(("", "1", "2"), ("", "Ani", "Budi"), ("", "Sekretariat", "Divisi")))
+    mains = [sharing(False, *kind) for kind in kinds]
+    for kind in kinds:
+        part = sharing(True, *kind)
+        for others in [mains, mains[::5], *([main] for main in mains)]:
+            index = Mains()
+            for number, main in enumerate(others):
+                index.add(number, main, None)
+            found = index.main_of(part, -1, None)
+            assert (found[1] if found else None) is belongs_to(part, others)
+            assert index.main_of(part, -1, "another office") is None

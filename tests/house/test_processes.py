@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -20,6 +22,7 @@ import pytest
 from kinerja_docs import api, processes, watching
 from kinerja_docs.desk import Checked, Desk, Job
 from kinerja_docs.errors import UsageError
+from kinerja_docs.model import Location
 from kinerja_docs.processes import CannotStart, Crew, in_this_process
 from kinerja_docs.reading import limits
 from kinerja_docs.reading.limits import DEFAULT, MEBIBYTE, Limits
@@ -291,3 +294,10 @@ def test_an_interrupted_run_leaves_nothing(start: str, number: signal.Signals, t
 
 def test_chunks_are_as_large_as_the_contract_says() -> None:
     assert 25 <= processes.CHUNK <= 100
+
+
+def test_places_travel_whole() -> None:
+    places = [Location("cell", sheet="A", cell=f"B{n}", file="x") for n in range(2000)]
+    places += [Location(*(f"{n}" for n in range(11)))]  # type: ignore[arg-type]
+    assert pickle.loads(pickle.dumps(places)) == places
+    assert len(dataclasses.fields(Location)) == 11
