@@ -109,7 +109,7 @@ def _office() -> Path:
 
 def definitions(data: bytes) -> None:
     """A definition of an office: a layout, or after ``#`` a checklist."""
-    from kinerja_docs.checking.registry import KINDS
+    from kinerja_docs.checking.registry import ALL_KINDS
     from kinerja_docs.definitions.checklist import load_checklists
     from kinerja_docs.errors import DefinitionError
     from kinerja_docs.extracting.forms import load_forms
@@ -118,7 +118,7 @@ def definitions(data: bytes) -> None:
     path = _office() / kind / "a.yaml"
     path.write_bytes(data)
     try:
-        _ = load_checklists(_office(), KINDS) if kind == "checklists" else load_forms(_office())
+        _ = load_checklists(_office(), ALL_KINDS) if kind == "checklists" else load_forms(_office())
     except DefinitionError:
         return
     finally:

@@ -68,8 +68,24 @@ def load_forms(office: Path | None = None) -> Forms:
             continue
         found = source.read(file.path)
         read[str(found.data.get("id")) if isinstance(found.data, dict) else file.path.name] = found, file.origin
-    forms = [Form(_layout(found, read), origin, found.sha256) for found, origin in read.values()]
+    layouts = {}
+    for name in sorted(
+        read, key=lambda name: _depth(name, read)
+    ):  # a base first, so that its faults are told as its own
+        layouts[name] = _layout(read[name][0], read)
+    forms = [Form(layouts[name], origin, found.sha256) for name, (found, origin) in read.items()]
     return Forms(forms, others or OtherForms(id="lain", version="0", titles={}), office)
+
+
+def _depth(name: str, read: dict[str, tuple[source.Source, str]]) -> int:
+    """How many layouts stand below a layout; what is not to be followed counts as none."""
+    seen = [name]
+    while name in read and isinstance(read[name][0].data, dict):
+        name = str(read[name][0].data.get("extends"))
+        if name in seen:
+            break
+        seen.append(name)
+    return len(seen)
 
 
 def _layout(found: source.Source, read: dict[str, tuple[source.Source, str]]) -> FormLayout:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fuzz.yaml_damage import damaged
 from kinerja_docs import office, resources
-from kinerja_docs.checking.registry import KINDS
+from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.definitions.checklist import load_checklists
 from kinerja_docs.errors import DefinitionError, UsageError
 from kinerja_docs.extracting.forms import load_forms
@@ -78,13 +78,13 @@ def test_broken_layouts(folder: Path, layout: Path, seed: int) -> None:
 @given(seed=seeds)
 def test_broken_checklists(folder: Path, checklist: Path, seed: int) -> None:
     data = damaged(checklist.read_bytes(), random.Random(seed))
-    judge(folder / "checklists" / checklist.name, data, lambda: load_checklists(folder, KINDS), DefinitionError)
+    judge(folder / "checklists" / checklist.name, data, lambda: load_checklists(folder, ALL_KINDS), DefinitionError)
 
 
 @given(seed=seeds)
 def test_broken_patches(folder: Path, seed: int) -> None:
     data = damaged(PATCH, random.Random(seed))
-    judge(folder / "checklists" / "ubahan.yaml", data, lambda: load_checklists(folder, KINDS), DefinitionError)
+    judge(folder / "checklists" / "ubahan.yaml", data, lambda: load_checklists(folder, ALL_KINDS), DefinitionError)
 
 
 @given(seed=seeds)
