@@ -97,6 +97,7 @@ LIMITS: dict[str, tuple[dict[str, int], int]] = {  # field of reading.limits.Lim
     "members": (PLAIN, 10**7),
     "depth": (PLAIN, 20),
     "pages": (PLAIN, 10**6),
+    "pixels": (PLAIN, 10**10),
     "lines": (PLAIN, 10**9),
     "cells": (PLAIN, 10**9),
     "memory": (SIZES, 2**40),
