@@ -103,7 +103,8 @@ class _Reading:
         self.grey = scan_page.without_specks(scan_page.straight(grey, dpi), dpi)
         self.ink: Ink = scan_page.ink(self.grey, dpi)
         self.across, self.down, lines = scan_page.rules(self.ink, dpi)
-        self.bare = scan_page.without(self.grey, lines, dpi) if self.across or self.down else self.grey
+        bare = scan_page.without(self.grey, lines, dpi) if self.across or self.down else self.grey
+        self.bare = scan_page.even(bare, dpi)
         self.ink &= ~lines
         self.words: list[Word] = []
         self.failed = False
