@@ -16,11 +16,14 @@ from kinerja_docs.definitions.framework import load_frameworks
 from kinerja_docs.errors import DefinitionError, UsageError
 from kinerja_docs.extracting.forms import load_forms
 from kinerja_docs.outcome import Listed
+from kinerja_docs.reading import tesseract
 from kinerja_docs.reporting.terminal import Paper
 from kinerja_docs.spelling import remedy_for
 
 LISTS = ("forms", "checklists", "templates", "frameworks")
 PACKAGES = {"lxml": "lxml", "openpyxl": "openpyxl", "docx": "python-docx", "calamine": "python-calamine"}
+
+LANGUAGE_DATA = ("ind", "osd")  # what Tesseract needs beside itself: Indonesian, and which way up a page is
 
 
 def listed(name: str, office: Path | None, lang: str) -> list[Listed]:
@@ -152,4 +155,10 @@ def _parts(lang: str) -> Mapping[str, str]:
             found[name] = words.get("doctor.part_ok", lang, version=f"{version}, {programs.find(name)}")
         else:
             found[name] = words.get("doctor.part_missing", lang, cost=words.get(f"doctor.cost.{name}", lang))
+    for language in LANGUAGE_DATA if programs.find("tesseract") else ():
+        if language in tesseract.languages():
+            found[f"tesseract {language}"] = words.get("doctor.data_ok", lang)
+        else:
+            cost = words.get(f"doctor.cost.{language}", lang)
+            found[f"tesseract {language}"] = words.get("doctor.part_missing", lang, cost=cost)
     return found

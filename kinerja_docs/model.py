@@ -39,6 +39,7 @@ class Location:
     page: int | None = None
     bbox: Box | None = None
     file: str | None = None
+    scanned: bool = field(default=False, compare=False, repr=False)  # what stands there is what OCR made of a picture
 
     def __reduce__(self) -> tuple[type[Location], tuple[Any, ...]]:
         """Hundreds of places travel with each file, and what a dataclass does by itself takes ten times as long."""
@@ -88,12 +89,13 @@ class Block:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     boxes: dict[tuple[int, int], tuple[int, Box]] | None = None
     sure: dict[tuple[int, int], float] | None = None
+    scanned: frozenset[int] = frozenset()  # the pages of them that OCR read
 
     def locate(self, row: int, column: int) -> Location:
         """The place of a grid position; inside a merged range, of its top left."""
         if self.boxes is not None:
             page, box = self.boxes.get((row, column)) or self._nearest_box(row, column)
-            return Location("page", page=page, bbox=box)
+            return Location("page", page=page, bbox=box, scanned=page in self.scanned)
         if self.kind == "sheet":
             for top, left, bottom, right in self.merged:
                 if top <= row <= bottom and left <= column <= right:

@@ -1,15 +1,21 @@
 #!/bin/sh
-# Installs LibreOffice, which a few tests open our files with, where this user may; else says what is left out.
+# Installs the programs that a few tests open our files with (LibreOffice, Tesseract with Indonesian), where this user
+# may; else says what is left out.
 set -u
-command -v soffice >/dev/null 2>&1 && exit 0
-if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing LibreOffice (once) …"
-    apt-get update -q >/dev/null 2>&1
-    if DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-        libreoffice-writer libreoffice-calc >/dev/null 2>&1; then
-        exit 0
+
+install() { # what it is called, packages…
+    name=$1
+    shift
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "Installing $name (once) …"
+        apt-get update -q >/dev/null 2>&1
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null 2>&1 && return 0
     fi
-fi
-echo "LibreOffice is not here and could not be installed: the tests that open the samples with it are left out." >&2
-echo "To include them: sudo apt-get install libreoffice-writer libreoffice-calc" >&2
+    echo "$name is not here and could not be installed: the tests that need it are left out." >&2
+    echo "To include them: sudo apt-get install $*" >&2
+}
+
+command -v soffice >/dev/null 2>&1 || install LibreOffice libreoffice-writer libreoffice-calc
+tesseract --list-langs 2>/dev/null | grep -qx ind ||
+    install Tesseract tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng tesseract-ocr-osd
 exit 0

@@ -101,6 +101,7 @@ class _Run:
         if order is not None:
             place = order
             kept.sort(key=lambda one: (-1 if one[0] is None else one[0], place(one[2].hit.at), one[2].rule.code))
+        scanned = self.document is not None and bool(self.document.traits.scanned)
         abouts: dict[int | None, Identity] = {}
         alike: dict[tuple[object, ...], int] = {}
         findings = []
@@ -112,5 +113,6 @@ class _Run:
             key = (code, about, hit.table, hit.column, hit.key)
             nth = alike[key] = alike.get(key, 0) + 1
             mark = fingerprint(code, about, hit, nth)
-            findings.append(finding_of(found.rule.item, hit, self.path, document, mark, self.checker.language))
+            item, language = found.rule.item, self.checker.language
+            findings.append(finding_of(item, hit, self.path, document, mark, language, scanned))
         return findings

@@ -9,17 +9,23 @@ from kinerja_docs import words
 from kinerja_docs.checking.hits import Hit
 from kinerja_docs.checking.params import Key
 from kinerja_docs.definitions.checklist import Item
-from kinerja_docs.model import Finding
+from kinerja_docs.model import FILE, Confidence, Finding, Severity
+
+_OF_FILES = "BRK"
 
 
-def finding_of(item: Item, hit: Hit, file: str, document: int | None, mark: str, language: str) -> Finding:
-    """One hit with the words of its item; ``mark`` is its fingerprint."""
+def finding_of(
+    item: Item, hit: Hit, file: str, document: int | None, mark: str, language: str, scanned: bool = False
+) -> Finding:
+    """One hit with the words of its item; ``mark`` is its fingerprint. ``scanned``: the file was read by OCR in part,
+    so that what is missed in it may have been overlooked."""
+    severity, confidence = _weight(item, hit, scanned)
     params = _Filled({name: _said(value, item.params, language) for name, value in hit.params.items()})
     return Finding(
         code=item.code,
         name=item.name,
-        severity=hit.severity or item.severity,
-        confidence=item.confidence,
+        severity=severity,
+        confidence=confidence,
         file=file,
         document=document,
         location=hit.at,
@@ -30,6 +36,16 @@ def finding_of(item: Item, hit: Hit, file: str, document: int | None, mark: str,
         legal_basis=list(item.legal_basis),
         fingerprint=mark,
     )
+
+
+def _weight(item: Item, hit: Hit, scanned: bool) -> tuple[Severity, Confidence]:
+    """What rests on a text that OCR made of a picture is likely, and so at most a warning: one digit in thirty is
+    wrong. What is said of the file itself does not rest on its text."""
+    severity = hit.severity or item.severity
+    on_scan = any(place.scanned or (scanned and place.kind == FILE.kind) for place in (hit.at, *hit.related))
+    if not on_scan or item.code.startswith(_OF_FILES):
+        return severity, item.confidence
+    return "warning" if severity == "error" else severity, "likely"
 
 
 def _sentence(text: str) -> str:

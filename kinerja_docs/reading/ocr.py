@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_docs.model import Box
 from kinerja_docs.reading import scan_page, tesseract
+from kinerja_docs.reading.ocr_cache import Entry
 from kinerja_docs.reading.page_fill import fill
 from kinerja_docs.reading.page_grid import grids
 from kinerja_docs.reading.page_lines import arranged
@@ -47,6 +48,16 @@ def read_page(grey: Grey, number: int, dpi: float) -> Page:
     ``no_ocr`` where Tesseract is absent, ``ocr_unsure`` where what it reads is no text to rely on."""
     if not is_ready():
         return _page(grey, number, dpi, NO_OCR)
+    entry = Entry(grey, dpi, tesseract.engine())
+    page = entry.page(number)
+    if page is None:
+        page = _read(grey, number, dpi)
+        entry.keep(page)
+    return page
+
+
+def _read(grey: Grey, number: int, dpi: float) -> Page:
+    """The page in the direction in which it reads best."""
     upright = best = _Reading(grey, dpi)
     turned = 0
     for turns in _turns(grey, dpi, upright):
@@ -92,7 +103,8 @@ class _Reading:
         self.grey = scan_page.without_specks(scan_page.straight(grey, dpi), dpi)
         self.ink: Ink = scan_page.ink(self.grey, dpi)
         self.across, self.down, lines = scan_page.rules(self.ink, dpi)
-        self.bare = scan_page.without(self.grey, lines, dpi) if self.across or self.down else self.grey
+        bare = scan_page.without(self.grey, lines, dpi) if self.across or self.down else self.grey
+        self.bare = scan_page.even(bare, dpi)
         self.ink &= ~lines
         self.words: list[Word] = []
         self.failed = False

@@ -15,6 +15,7 @@ from kinerja_docs.reading.limits import Limits, exceeded
 
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
+_DASHES = frozenset(range(0x91, 0x98))  # of Windows-1252: quotes, bullet and dashes
 
 
 @contextmanager
@@ -60,12 +61,15 @@ def unpack(opened: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> 
 def member_name(member: zipfile.ZipInfo) -> str:
     """The member's name with ``/`` between folders.
 
-    Names without the UTF-8 flag are cp437 by the standard, yet several packers write UTF-8 there all the same.
+    Names without the UTF-8 flag are cp437 by the standard, yet several packers write UTF-8 there all the same, others
+    Windows-1252, whose dashes and quotes are letters in cp437 that Indonesian names do not have.
     """
     name = member.filename
     if not name.isascii() and not member.flag_bits & UTF8_NAME:
         with suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
+            stored = name.encode("cp437")
+            dashes = _DASHES.issuperset(byte for byte in stored if byte > 127)
+            name = stored.decode("cp1252" if dashes else "utf-8")
     return name.replace("\\", "/")
 
 

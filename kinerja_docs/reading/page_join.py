@@ -48,6 +48,8 @@ def _note(pages: list[Page], result: Document) -> None:
             traits.scanned.append(page.number)
             traits.strike_visible = False
         traits.unread += [what for what in page.unread if what not in (*TEXTLESS, *traits.unread)]
+    for block in {line.block for line in (*result.lines, *result.margins)} if traits.scanned else ():
+        block.scanned = frozenset(traits.scanned)
     if traits.textless and not any(page.items for page in pages):
         raise ReadingError("BRK003", traits.textless[0][1], str(len(traits.textless)))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SHADE = 0.10  # how much darker than its surroundings ink is, as a share
 _AROUND_INCH = 0.18  # side of the surroundings
 _BESIDE_INCH = 0.09
+_PAPER_INCH, _PAPER = 0.5, 240  # side of the surroundings that tell how bright the paper is; how bright it is made
 _MOST_SKEW = 5.0  # degrees
 _RULE_INCH = 0.22  # the shortest piece of ruling line; the strokes of letters are shorter
 _GAP_INCH = 0.10  # gaps in a worn line that are bridged
@@ -227,18 +228,34 @@ def without(grey: Grey, lines: Ink, dpi: float) -> Grey:
         wide[:, 1:] |= wide[:, :-1]
         wide[:, :-1] |= wide[:, 1:]
     result = grey.copy()
-    result[wide] = _paper_beside(grey, wide, dpi)[wide]
+    result[wide] = _paper_beside(grey, wide, dpi, _BESIDE_INCH)[wide]
     return result
 
 
-def _paper_beside(grey: Grey, lines: Ink, dpi: float) -> NDArray[np.float32]:
+def _paper_beside(grey: Grey, lines: Ink, dpi: float, inch: float) -> NDArray[np.float32]:
     """The mean of what is no line around each place."""
     import numpy as np
 
     paper = np.where(lines, 0, grey).astype(np.uint8)
-    share = surroundings((~lines).astype(np.uint8) * np.uint8(255), dpi * _BESIDE_INCH) / np.float32(255)
-    mean: NDArray[np.float32] = surroundings(paper, dpi * _BESIDE_INCH) / np.maximum(share, np.float32(0.01))
+    share = surroundings((~lines).astype(np.uint8) * np.uint8(255), dpi * inch) / np.float32(255)
+    mean: NDArray[np.float32] = surroundings(paper, dpi * inch) / np.maximum(share, np.float32(0.01))
     return mean
+
+
+def even(grey: Grey, dpi: float) -> Grey:
+    """The picture as if its paper were equally bright everywhere: Tesseract draws one border between ink and paper
+    for the whole page, and loses what lies in a shadow."""
+    import numpy as np
+
+    found = ink(grey, dpi)
+    wide = found.copy()
+    wide[1:] |= found[:-1]
+    wide[:-1] |= found[1:]
+    wide[:, 1:] |= found[:, :-1]
+    wide[:, :-1] |= found[:, 1:]
+    paper = np.maximum(_paper_beside(grey, wide, dpi, _PAPER_INCH), np.float32(16))
+    result: Grey = np.minimum(grey / paper * np.float32(_PAPER), np.float32(255)).astype(np.uint8)
+    return result
 
 
 def straight(grey: Grey, dpi: float) -> Grey:

@@ -237,6 +237,22 @@ def test_names_of_members_in_either_encoding() -> None:
     assert [source.load() for source in reading.expand(["old.zip", "bare.zip"])] == [FILE, FILE]
 
 
+def test_dashes_and_quotes_of_windows_in_names_of_members() -> None:
+    put("a.zip", zipped({"SKP _ Jum_at.txt": FILE}).replace(b"SKP _ Jum_at", b"SKP \x96 Jum\x92at"))
+    assert found("a.zip") == ["a.zip!/SKP \u2013 Jum\u2019at.txt"]
+    assert reading.expand(["a.zip"])[0].load() == FILE
+
+
+def test_paths_of_windows_in_an_archive() -> None:
+    put(
+        "a.zip",
+        zipped({"skp_budi_a.txt": FILE, "skp_kosong_": b""}).replace(b"skp_", b"skp\\").replace(b"i_a", b"i\\a"),
+    )
+    assert found("a.zip") == ["a.zip!/skp/budi/a.txt", "a.zip!/skp/kosong_"]
+    put("b.zip", zipped({"..__a.txt": FILE}).replace(b"..__", b"..\\c"))
+    assert found("b.zip") == ["b.zip!/ca.txt"]
+
+
 @pytest.mark.skipif(os.name != "posix" or os.uname().sysname == "Darwin", reason="names here are always text")
 def test_names_of_files_that_are_no_text() -> None:
     put("d/a.txt")
