@@ -43,7 +43,8 @@ _KINDS = {
     **dict.fromkeys(["volume", "waktu", "kebutuhan", "waktu_kerja_efektif", "jumlah_kebutuhan"], "quantity"),
 }
 _PERIODS = ("periode.mulai", "periode.selesai")
-_WORDS = frozenset({"evaluasi", "pendekatan", "jenis_jabatan", "generasi", "bagian", "aspek", "perspektif", "nilai"})
+_CHOICES = frozenset({"rating_hasil_kerja", "rating_perilaku", "predikat", "capaian_organisasi", "evaluasi"})
+_WORDS = frozenset({"pendekatan", "jenis_jabatan", "generasi", "bagian", "aspek", "perspektif", "nilai"})
 _ONE_LINE = {"hasil_kerja": ("bagian", "nomor", "rhk"), "indikator": ("nomor", "sasaran", "indikator")}
 _MERGED = {
     "hasil_kerja": frozenset({"nomor", "rhk", "rhk_pimpinan"}),
@@ -112,6 +113,11 @@ def roster_place(example: Example, at: str) -> Location | None:
     return roster.people[int(found[1])].places[found[2]] if found is not None and roster is not None else None
 
 
+def _is_choice(text: str) -> bool:
+    """Examples print a choice in its own words, capitalised; anything else is none of its options."""
+    return text.istitle() or text in ("TW1", "TW2", "TW3", "TW4", "AKHIR")
+
+
 class _Maker:
     """Prints one example."""
 
@@ -150,7 +156,7 @@ class _Maker:
         if name in _PERIODS:
             kind = "year" if _YEAR.fullmatch(text.strip()) else "date"
         value = self.make_value(kind, text, cell)
-        if value is not None and last in _WORDS:
+        if value is not None and (last in _WORDS or (last in _CHOICES and _is_choice(value.text))):
             value.value = value.text
         self.filled[0] += value is not None
         self.filled[1] += 1

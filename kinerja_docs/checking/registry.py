@@ -5,6 +5,7 @@ from __future__ import annotations
 from kinerja_docs.checking import (
     cells,
     copies,
+    evaluations,
     fields,
     file,
     lke_evidence,
@@ -44,6 +45,7 @@ KINDS: dict[str, Kind] = {
     **plans.KINDS,
     **sections.KINDS,
     **workload.KINDS,
+    **evaluations.KINDS,
     **DOK_KINDS,
 }
 
