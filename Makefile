@@ -36,6 +36,7 @@ system:
 
 bench: $(READY)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.workers
 
 fuzz: $(READY)
 	@$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install --quiet "atheris>=2.3"
