@@ -12,8 +12,8 @@ from kinerja_docs.checking.across import check_across
 from kinerja_docs.desk import Checked, Kit
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.fact_sets import FactSet, fact_sets
-from kinerja_docs.facts import Fact
-from kinerja_docs.model import FileResult, Finding, Skipped
+from kinerja_docs.facts import Fact, Order
+from kinerja_docs.model import FileResult, Finding, Location, Skipped
 from kinerja_docs.office import Office
 from kinerja_docs.options import Options
 from kinerja_docs.roster import Roster, roster_of
@@ -27,6 +27,7 @@ class Compared:
     skipped: dict[str, list[Skipped]] = field(default_factory=dict)
     files: list[FileResult] = field(default_factory=list)  # rosters, which hold findings too
     notices: list[str] = field(default_factory=list)
+    order: dict[str, dict[Location, Order]] = field(default_factory=dict)
 
     def take(self, findings: Iterable[Finding], skipped: Iterable[Skipped]) -> None:
         """Sort more of it to the files."""
@@ -34,6 +35,13 @@ class Compared:
             self.findings.setdefault(finding.file, []).append(finding)
         for entry in skipped:
             self.skipped.setdefault(entry.file, []).append(entry)
+
+    def note_order(self, facts: Iterable[Fact]) -> None:
+        """Keep where the findings of these documents stand in their files."""
+        for fact in facts:
+            for finding in self.findings.get(fact.file, ()):
+                if finding.location in fact.order:
+                    self.order.setdefault(fact.file, {})[finding.location] = fact.order[finding.location]
 
     def rosters(self, offices: Mapping[Path, Office]) -> dict[Path, Roster]:
         """The rosters that offices keep, by folder; one that cannot be read is noticed."""
@@ -60,7 +68,7 @@ class Compared:
         path = checked.result.path
         more = self.findings.get(path, [])
         if more:
-            known, first = checked.order, (-1, 0, 0)
+            known, first = checked.order | self.order.get(path, {}), (-1, 0, 0)
             checked.findings = sorted(
                 [*checked.findings, *more],
                 key=lambda one: (_document(one), known.get(one.location, first), one.code),
@@ -79,7 +87,9 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
     for one in sets:
         kit = kits[one.office.folder if one.office is not None else None] if _has(kits, one) else None
         if kit is not None:
-            found.take(*check_across(kit.checker.book, one, "set", options.language))
+            with one.unpacked():
+                found.take(*check_across(kit.checker.book, one, "set", options.language))
+                found.note_order(one.facts)
     submitted = [fact for fact in everything if fact.role == "submitted" and not fact.part]
     for kit in list(kits.values())[:1]:
         of_run = FactSet(options.today, None, submitted, whole=whole, everywhere=submitted)

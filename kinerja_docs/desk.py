@@ -74,7 +74,7 @@ class Opened:
 @dataclass(slots=True)
 class Checked:
     """A file as checked, small enough to travel between processes. ``facts`` are for the comparison with other files,
-    and ``order`` tells where their places stand in the file."""
+    and ``order`` tells where the findings stand in the file."""
 
     result: FileResult
     findings: list[Finding] = field(default_factory=list)
@@ -221,14 +221,16 @@ class Desk:
 def _gather(opened: Opened, job: Job, checked: Checked) -> None:
     """Facts of the file's documents, and the order of all places that a finding may name."""
     result = opened.result
-    for record in result.records:
-        checked.facts.append(fact_of(record, result.path, result.role, job.office, result.sha256))
     order = Order(opened.document).of
-    places = {finding.location for finding in checked.findings}
-    for fact in checked.facts:
-        places |= {fact.at, *(value.at for value in fact.fields.values())}
-        places |= {place for rows in fact.rows.values() for row in rows for place in row.places.values()}
-    checked.order = {place: order(place) for place in places}
+    for record in result.records:
+        fact = fact_of(record, result.path, result.role, job.office, result.sha256)
+        rows = [row for rows in fact.rows.values() for row in rows]
+        places = {fact.at, *(value.at for value in fact.fields.values())}
+        places |= {value.at for row in rows for value in row.values.values()}
+        places |= {place for row in rows for place in row.places.values()}
+        fact.order = {place: order(place) for place in places}
+        checked.facts.append(fact.pack())
+    checked.order = {finding.location: order(finding.location) for finding in checked.findings}
 
 
 def _status(document: Document) -> FileStatus:

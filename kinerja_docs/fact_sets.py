@@ -6,20 +6,16 @@ office folder belong together when they name the same region, and those that nam
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kinerja_docs.facts import Fact
+from kinerja_docs.facts import SEVERAL_YEARS, Fact
 from kinerja_docs.office import Office
 from kinerja_docs.roster import Roster
-from kinerja_docs.text import fold, name_key, regions
-
-SEVERAL_YEARS = ("iku", "renstra")
-PLACED_BY = ("instansi", "unit", "pegawai.unit_kerja", "pihak_pertama.jabatan", "jabatan")
-SUBJECT = ("divisi", "tim", "unit", "jabatan", "instansi")
+from kinerja_docs.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,14 @@ class FactSet:
     replaced: list[Replaced] = field(default_factory=list)
     roster: Roster | None = None
 
+    @contextmanager
+    def unpacked(self) -> Iterator[FactSet]:
+        """The set with all its facts whole, for as long as somebody looks at them."""
+        with ExitStack() as stack:
+            for fact in self.facts:
+                stack.enter_context(fact.unpacked())
+            yield self
+
     def of(self, *forms: str) -> list[Fact]:
         """The documents of these forms, references too."""
         return [fact for fact in self.facts if fact.form in forms]
@@ -59,29 +63,6 @@ def person_key(fact: Fact) -> str:
     return fact.nip or name_key(fact.person or "")
 
 
-def subject_key(fact: Fact) -> str:
-    """Whose document it is: the person, else unit and divisi, team or jabatan."""
-    return person_key(fact) or "/".join(fold(fact.text(name)) for name in SUBJECT if name in fact.fields)
-
-
-def period_key(fact: Fact) -> tuple[str, ...]:
-    """For when it is: the years or days it covers, and the quarter of an evaluation."""
-    named = ("periode.mulai", "periode.selesai", "periode.evaluasi", "tahun")
-    return tuple(str(fact.value(name) or fold(fact.text(name))) for name in named)
-
-
-def years_of(fact: Fact) -> range:
-    """The years that a document covers; empty where it names none."""
-    first, last = fact.value("periode.mulai"), fact.value("periode.selesai")
-    if fact.form in SEVERAL_YEARS and isinstance(first, int) and isinstance(last, int) and first <= last < first + 20:
-        return range(first, last + 1)
-    printed = {row.values["tahun"].value for row in fact.rows.get("indikator", ()) if "tahun" in row.values}
-    years = [year for year in printed if isinstance(year, int)]
-    if fact.form in SEVERAL_YEARS and years:
-        return range(min(years), max(years) + 1)
-    return range(fact.year, fact.year + 1) if fact.year is not None else range(0)
-
-
 def fact_sets(facts: Iterable[Fact], offices: dict[Path, Office], today: date, whole: bool) -> list[FactSet]:
     """The sets of a run, by office and year. ``whole``: the run was given a folder or an archive."""
     known = [fact for fact in facts if not fact.part]
@@ -93,7 +74,7 @@ def fact_sets(facts: Iterable[Fact], offices: dict[Path, Office], today: date, w
         office = offices.get(folder) if folder is not None else None
         current = [fact for fact in members if id(fact) not in left_out]
         for year in _years(current):
-            chosen = [fact for fact in current if year is None or year in years_of(fact) or not years_of(fact)]
+            chosen = [fact for fact in current if year is None or year in fact.keys.years or not fact.keys.years]
             older = [one for one in replaced if one.newer in chosen]
             found.append(FactSet(today, year, chosen, office, whole, everywhere, older))
     return found
@@ -101,8 +82,8 @@ def fact_sets(facts: Iterable[Fact], offices: dict[Path, Office], today: date, w
 
 def _years(facts: Sequence[Fact]) -> list[int | None]:
     """The years of the documents of one year, else all that are covered, else one set without a year."""
-    single = {year for fact in facts if fact.form not in SEVERAL_YEARS for year in years_of(fact)}
-    found = single or {year for fact in facts for year in years_of(fact)}
+    single = {year for fact in facts if fact.form not in SEVERAL_YEARS for year in fact.keys.years}
+    found = single or {year for fact in facts for year in fact.keys.years}
     return [*sorted(found)] if found else [None]
 
 
@@ -110,7 +91,7 @@ def _by_office(facts: Sequence[Fact]) -> dict[tuple[Path | None, str], list[Fact
     """Facts by office folder, else by the region that they name most."""
     groups: dict[tuple[Path | None, str], list[Fact]] = {}
     for fact in facts:
-        region = "" if fact.office is not None else _region(fact)
+        region = "" if fact.office is not None else fact.keys.region
         groups.setdefault((fact.office, region), []).append(fact)
     named = [key for key in groups if key[0] is None and key[1]]
     unnamed = groups.get((None, ""))
@@ -119,22 +100,15 @@ def _by_office(facts: Sequence[Fact]) -> dict[tuple[Path | None, str], list[Fact
     return groups
 
 
-def _region(fact: Fact) -> str:
-    """The region that a document names most in the fields that say where it is from."""
-    names = [fact.text(name) for name in PLACED_BY]
-    count = Counter(f"{found.kind} {found.name}" for text in names if text for found in regions.mentions(text))
-    return count.most_common(1)[0][0] if count else ""
-
-
 def _replaced(facts: Sequence[Fact]) -> list[Replaced]:
     """Of several documents of one form, subject and period the latest counts: by date, else by path."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        subject = subject_key(fact)
-        if subject and fact.file:
-            groups.setdefault((fact.office, fact.form, subject, period_key(fact)), []).append(fact)
+        keys = fact.keys
+        if keys.subject:
+            groups.setdefault((fact.office, fact.form, keys.subject, keys.period), []).append(fact)
     found = []
     for group in groups.values():
-        newest = max(group, key=lambda fact: (str(fact.value("tanggal") or ""), fact.file, fact.document))
+        newest = max(group, key=lambda fact: (fact.keys.dated, fact.file, fact.document))
         found += [Replaced(fact, newest) for fact in group if fact is not newest]
     return found

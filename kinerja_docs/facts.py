@@ -1,24 +1,36 @@
 """What the other files of a submission need to know of a document: whose it is, for when, and what it names.
 
 A :class:`Fact` is made where the file is checked and travels to the process that compares the documents of an office
-and a year, long after the file itself is closed. Every form names its person, unit and year in one of a few fields; the
-first that is filled in counts.
+and a year, long after the file itself is closed. What it names is packed meanwhile, since a province has a hundred
+thousand of them, and unpacked for one set at a time. Every form names its person, unit and year in one of a few fields;
+the first that is filled in counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import pickle
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kinerja_docs.model import FILE, FileRole, Location, Record, Row
+from kinerja_docs.text import fold, name_key, regions
 
 PERSONS = ("pegawai", "pihak_pertama")
 UNITS = ("unit", "divisi", "pegawai.unit_kerja", "instansi")
 YEARS = ("tahun", "periode.mulai", "periode.selesai", "tanggal")
-DATES = ("tanggal",)
+SEVERAL_YEARS = ("iku", "renstra")  # forms that cover more than one year
+PLACED_BY = ("instansi", "unit", "pegawai.unit_kerja", "pihak_pertama.jabatan", "jabatan")
+SUBJECT = ("divisi", "tim", "unit", "jabatan", "instansi")
+PERIOD = ("periode.mulai", "periode.selesai", "periode.evaluasi", "tahun")
+DATED = "tanggal"
+LONGEST = 20  # years that a document may cover
+Order = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ class Print:
 
 @dataclass(slots=True)
 class FactRow:
-    """One row of a table: the values by column, the places of blank cells too, and the n-th row's RHK or indicator."""
+    """One row of a table: the values by column, where blank cells stand, and the n-th row's RHK or indicator."""
 
     number: int  # from 0, as in ``read``
     group: int
@@ -50,13 +62,31 @@ class FactRow:
         return value.text if value is not None else ""
 
     def place(self, *columns: str) -> Location:
-        """The place of the first of the columns that has one."""
-        return next((self.places[name] for name in columns if name in self.places), FILE)
+        """The place of the first of the columns that has one, filled in or blank."""
+        for name in columns:
+            if name in self.values:
+                return self.values[name].at
+            if name in self.places:
+                return self.places[name]
+        return FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By what documents are sorted: whose it is (the person's NIP, else the name without titles, else unit and divisi,
+    team or jabatan), for when, the years it covers, its date, and the region that it names most."""
+
+    subject: str
+    period: tuple[str, ...]
+    years: tuple[int, ...]
+    dated: str
+    region: str
 
 
 @dataclass(slots=True)
 class Fact:
-    """One document for its neighbours. ``sha256`` is of its whole file; ``at`` is its title, else the file."""
+    """One document for its neighbours. ``sha256`` is of its whole file; ``at`` is its title, else the file; ``order``
+    tells where its places stand in the file. ``fields``, ``rows`` and ``order`` are empty while the fact is packed."""
 
     file: str
     document: int
@@ -73,6 +103,38 @@ class Fact:
     year: int | None = None
     fields: dict[str, Print] = field(default_factory=dict)
     rows: dict[str, list[FactRow]] = field(default_factory=dict)
+    order: dict[Location, Order] = field(default_factory=dict)
+    _keys: Keys | None = None
+    _packed: bytes = b""
+
+    @property
+    def keys(self) -> Keys:
+        """By what the document is sorted."""
+        if self._keys is None:
+            self._keys = _keys_of(self)
+        return self._keys
+
+    def pack(self) -> Fact:
+        """The fact in as little room as it can take."""
+        _ = self.keys
+        self._packed = zlib.compress(pickle.dumps((self.fields, self.rows, self.order), pickle.HIGHEST_PROTOCOL), 1)
+        self._forget()
+        return self
+
+    @contextmanager
+    def unpacked(self) -> Iterator[Fact]:
+        """The whole fact, for as long as somebody looks at it."""
+        if not self._packed or self.fields or self.rows:
+            yield self
+            return
+        self.fields, self.rows, self.order = pickle.loads(zlib.decompress(self._packed))  # our own, from a worker
+        try:
+            yield self
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        self.fields, self.rows, self.order = {}, {}, {}
 
     def text(self, name: str) -> str:
         """The print of a field, or nothing."""
@@ -112,7 +174,38 @@ def fact_of(record: Record, path: str, role: FileRole, office: Path | None, sha2
 
 def _row(number: int, row: Row) -> FactRow:
     values = {name: Print(value.text, value.value, value.unit, value.at) for name, value in row.values.items()}
-    return FactRow(number, row.group, values, dict(row.places.items()))
+    return FactRow(number, row.group, values, {name: row.places[name] for name in row.places if name not in values})
+
+
+def _keys_of(fact: Fact) -> Keys:
+    person = fact.nip or name_key(fact.person or "")
+    return Keys(
+        subject=person or "/".join(fold(fact.text(name)) for name in SUBJECT if name in fact.fields),
+        period=tuple(str(fact.value(name) or fold(fact.text(name))) for name in PERIOD),
+        years=tuple(_years(fact)),
+        dated=str(fact.value(DATED) or ""),
+        region=_region(fact),
+    )
+
+
+def _years(fact: Fact) -> range:
+    """The years that a document covers; none where it names none."""
+    if fact.form in SEVERAL_YEARS:
+        first, last = fact.value("periode.mulai"), fact.value("periode.selesai")
+        if isinstance(first, int) and isinstance(last, int) and first <= last < first + LONGEST:
+            return range(first, last + 1)
+        printed = (row.values["tahun"].value for row in fact.rows.get("indikator", ()) if "tahun" in row.values)
+        years = [year for year in printed if isinstance(year, int)]
+        if years:
+            return range(min(years), max(years) + 1)
+    return range(fact.year, fact.year + 1) if fact.year is not None else range(0)
+
+
+def _region(fact: Fact) -> str:
+    """The region that a document names most in the fields that say where it is from."""
+    texts = [fact.text(name) for name in PLACED_BY]
+    count = Counter(f"{found.kind} {found.name}" for text in texts if text for found in regions.mentions(text))
+    return count.most_common(1)[0][0] if count else ""
 
 
 def person_of(record: Record) -> str | None:

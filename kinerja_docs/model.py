@@ -45,7 +45,7 @@ class Location:
         """Hundreds of places travel with each file, and what a dataclass does by itself takes ten times as long."""
         return Location, (
             *(self.kind, self.sheet, self.cell, self.table, self.row, self.column),
-            *(self.paragraph, self.part, self.page, self.bbox, self.file),
+            *(self.paragraph, self.part, self.page, self.bbox, self.file, self.scanned),
         )
 
     def as_dict(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from kinerja_docs import words
 from kinerja_docs.checking.hits import Hit, Skip
 from kinerja_docs.checking.identity import Identity, fingerprint
 from kinerja_docs.checking.stamping import finding_of
-from kinerja_docs.fact_sets import FactSet, period_key, subject_key
+from kinerja_docs.fact_sets import FactSet
 from kinerja_docs.facts import Fact
 from kinerja_docs.model import Finding, Location, Skipped
 
@@ -82,7 +82,7 @@ def check_across(
 
 def identity_of(fact: Fact) -> Identity:
     """The parts of a fingerprint that a document's findings share."""
-    return Identity(fact.form or "", subject_key(fact), "/".join(part for part in period_key(fact) if part))
+    return Identity(fact.form or "", fact.keys.subject, "/".join(part for part in fact.keys.period if part))
 
 
 def _located(one: SetHit) -> Iterator[Location]:

@@ -31,10 +31,14 @@ def copied_rows(params: Copied, facts: FactSet) -> Iterator[SetHit]:
     """The later of two documents whose rows are the same. Of the documents with a row only the first of each post is
     remembered, so that a row that a whole province shares costs no more than any other."""
     seen: dict[tuple[str, ...], dict[str, Fact]] = {}
+    posts: dict[int, str] = {}
     for fact in sorted(facts.everywhere, key=lambda one: (one.file, one.document)):
-        rows, post, person = _rows(params, fact), fold(fact.text(params.post)), person_key(fact)
+        with fact.unpacked():
+            rows, printed, person = _rows(params, fact), fact.text(params.post), person_key(fact)
+        post = fold(printed)
         if len(rows) < params.least or not post or not person:
             continue
+        posts[id(fact)] = printed
         shared: Counter[int] = Counter()
         known: dict[int, Fact] = {}
         for row in rows:
@@ -47,7 +51,7 @@ def copied_rows(params: Copied, facts: FactSet) -> Iterator[SetHit]:
             best, count = shared.most_common(1)[0]
             if count >= params.share * len(rows):
                 other = known[best]
-                told = {"other": other.person or "", "post": other.text(params.post), "count": f"{count}/{len(rows)}"}
+                told = {"other": other.person or "", "post": posts[best], "count": f"{count}/{len(rows)}"}
                 yield SetHit(fact, Hit(fact.at, params=told), ((other, other.at),))
 
 
