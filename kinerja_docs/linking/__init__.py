@@ -1,5 +1,5 @@
-"""Which indicator a target serves. ``Linker(lexicon, decisions).link(targets, indicators)`` gives a :class:`Link` for each
-target; nothing here reads a document."""
+"""Which indicator a target serves. ``Linker(lexicon, decisions).link(targets, indicators)`` gives a :class:`Link` for
+each target; nothing here reads a document."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What speaks for and against a link, for all targets and indicators of a set at once, as numpy matrices.
 
-Every piece of evidence is a matrix of targets × indicators with numbers from 0 to 1; the score is a logistic sum of them
-with the weights of ``penautan.yaml``. Nothing in it depends on the other texts of the set.
+Every piece of evidence is a matrix of targets × indicators with numbers from 0 to 1; the score is a logistic sum of
+them with the weights of ``penautan.yaml``. Nothing in it depends on the other texts of the set.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ class Evidence:
         return table
 
     def _field_matrices(self, targets: Sequence[Seen], indicators: Sequence[Seen]) -> tuple[Matrix, Matrix, Matrix]:
-        """Agreement of fields; how far two known fields disagree; how far the target is routine and the indicator not."""
+        """Agreement of fields; how far two known fields disagree; how far only the target is routine."""
         import numpy as np
 
         ours, theirs = self._profile(targets), self._profile(indicators)

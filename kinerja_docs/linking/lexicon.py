@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one term leads to another: ``strength`` (0-1), and the entry that says so (the first, where there are two)."""
+    """How one term leads to another: ``strength`` (0-1), and the entry that says so (the first of two)."""
 
     strength: float
     entry: Entry
@@ -124,8 +124,10 @@ def _entry(row: Mapping[str, str]) -> Entry:
 
 
 def office_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of an office's file (semicolons as an Indonesian Excel writes them are read too, where cells are quoted);
-    a file that cannot be read, or lacks a column, is a :class:`DefinitionError` with its path."""
+    """The rows of an office's file, separated by commas, or by semicolons as an Indonesian Excel writes them.
+
+    A file that cannot be read, or lacks a column, is a :class:`DefinitionError` with its path.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
         head = text.partition("\n")[0]

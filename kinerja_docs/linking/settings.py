@@ -1,4 +1,4 @@
-"""The definitions of linking: ``penautan.yaml`` (words, codes, contrasts, weights, thresholds) and ``bidang_kerja.yaml``."""
+"""The definitions of linking: ``penautan.yaml`` (words, codes, weights, thresholds) and ``bidang_kerja.yaml``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class Steps(Model):
     learned: float
     learned_rows: int
     learned_words: int
+    learned_not: str
 
 
 class FieldSteps(Model):
@@ -85,10 +86,7 @@ class Thresholds(Model):
 
     linked: float
     unsure: float
-    margin: float
-    sure: float
     candidates: int
-    context: float
 
 
 class Settings(Model):

@@ -1,4 +1,4 @@
-"""``python -m tests.linking.accuracy``: precision, recall and AUC of links declared on the labelled pairs, each half apart.
+"""``python -m tests.linking.accuracy``: precision, recall and AUC on the labelled pairs, each half apart.
 
 Of the half set aside only totals are printed. Unsure pairs (``ragu``) that are declared count against precision.
 """
