@@ -1,8 +1,8 @@
 """Speed as ratios to a floor that is measured in the same run. Usage: python -m bench [FILE OR FOLDER …] [--rounds N]
 
 Floors: for documents, unzipping the parts that hold data and parsing their XML, nothing else; for linking, stemming the
-words; for ``--help``, importing Typer. Each round runs every method once, in turn; a figure is the median over files of the median over rounds. The
-exit code is 1 where a limit is broken by more than noise explains.
+words; for ``--help``, importing Typer. Each round runs every method once, in turn; a figure is the median over files of
+the median over rounds. The exit code is 1 where a limit is broken by more than noise explains.
 """
 
 from __future__ import annotations

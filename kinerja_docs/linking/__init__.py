@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from kinerja_docs.linking.decisions import Decision, decisions, fingerprint
 from kinerja_docs.linking.lexicon import Lexicon
-from kinerja_docs.linking.link import Candidate, Indicator, Link, Linker, Reason, Target
+from kinerja_docs.linking.link import Candidate, Indicator, Link, Linker, Reason, Target, describe
 
 __all__ = [
     "Candidate",
@@ -17,5 +17,6 @@ __all__ = [
     "Reason",
     "Target",
     "decisions",
+    "describe",
     "fingerprint",
 ]

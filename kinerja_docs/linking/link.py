@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from kinerja_docs import words
 from kinerja_docs.linking.decisions import Decision, half
-from kinerja_docs.linking.evidence import Evidence, Seen
+from kinerja_docs.linking.evidence import KINDS, Evidence, Seen
 from kinerja_docs.linking.lexicon import Lexicon
 from kinerja_docs.linking.settings import settings
 from kinerja_docs.linking.texts import Cited, code_of, same_code
@@ -16,6 +17,7 @@ from kinerja_docs.linking.texts import Cited, code_of, same_code
 if TYPE_CHECKING:
     from kinerja_docs.linking.evidence import Matrix
 
+_TELLING = 0.1  # lighter words explain nothing
 Status = Literal["linked", "unsure", "none", "unknown_code"]
 ReasonKind = Literal["decision", "code", "same_text", "lexicon", "field", "words", "apart", "contrast", "routine"]
 
@@ -181,25 +183,47 @@ def _status(candidates: Sequence[Candidate], missing: Sequence[str], seen: Seen)
 
 
 def _reasons(evidence: Evidence, ours: Seen, theirs: Seen) -> list[Reason]:
-    lexicon = evidence.lexicon
-    found: list[Reason] = []
-    for start in ours.terms:
-        for end in theirs.terms:
-            way = lexicon.ways[start].get(end)
-            if way is not None:
-                found.append(Reason("lexicon", (lexicon.names[start],), (lexicon.names[end],), way.entry.source))
+    """What carries the pair by likeness, then what speaks against it."""
+    names, lang = evidence.fields.bidang, words.language()
+    found = list(_lexicon_reasons(evidence, ours, theirs))
     for place in ours.hints.keys() & theirs.hints.keys():
-        words = tuple(word for word, _ in ours.hints[place])
-        found.append(
-            Reason("field", words, tuple(word for word, _ in theirs.hints[place]), evidence.field_names[place])
-        )
-    shared = [stem for stem in ours.weights if stem in theirs.weights and ours.weights[stem] >= 0.1]
+        name = names[evidence.field_names[place]].nama[lang]
+        found.append(Reason("field", _hinted(ours, [place]), _hinted(theirs, [place]), name))
+    shared = [stem for stem in ours.weights if stem in theirs.weights and ours.weights[stem] >= _TELLING]
     if shared:
         found.append(Reason("words", _printed(ours, shared), _printed(theirs, shared)))
     for place, (mine, other) in enumerate(zip(ours.sides, theirs.sides, strict=True)):
         if (mine[0] and not other[0] and other[1]) or (other[0] and not mine[0] and mine[1]):
-            found.append(Reason("contrast", source=evidence.settings.contrasts[place].id))
+            found.append(Reason("contrast", source=evidence.settings.contrasts[place].name[lang]))
+    routine = evidence.field_names.index(evidence.settings.routine_field)
+    if routine in ours.hints and routine not in theirs.hints:
+        found.append(Reason("routine", _hinted(ours, [routine])))
+    if float(evidence.matrices([ours], [theirs])[KINDS.index("apart"), 0, 0]) > 0:
+        found.append(Reason("apart", _hinted(ours, ours.hints), _hinted(theirs, theirs.hints)))
     return found
+
+
+def _lexicon_reasons(evidence: Evidence, ours: Seen, theirs: Seen) -> Iterator[Reason]:
+    lexicon = evidence.lexicon
+    for start in ours.terms:
+        for end in theirs.terms:
+            way = lexicon.ways[start].get(end)
+            if way is not None:
+                yield Reason("lexicon", (lexicon.names[start],), (lexicon.names[end],), way.entry.source)
+
+
+def _hinted(seen: Seen, places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for place in places for word, _ in seen.hints[place]))
+
+
+def describe(reason: Reason) -> str:
+    """The reason as a phrase in the language of this run."""
+    return words.get(
+        f"link_reason.{reason.kind}",
+        target=", ".join(reason.target),
+        indicator=", ".join(reason.indicator),
+        source=reason.source,
+    )
 
 
 def _printed(seen: Seen, stems: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_docs.linking import Decision, Indicator, Lexicon, Linker, Target, fingerprint, matching
+from kinerja_docs.linking import Decision, Indicator, Lexicon, Linker, Target, describe, fingerprint, matching
 from kinerja_docs.linking.evidence import Evidence
 from kinerja_docs.linking.teach import forget, lesson, teach
 from kinerja_docs.linking.texts import read
@@ -76,7 +76,9 @@ def test_decisions_win(linker: Linker) -> None:
 
 def test_reasons_name_the_words(linker: Linker) -> None:
     (link,) = linker.link([Target("t", "Register risiko dimutakhirkan")], IKU)
-    assert {"lexicon", "field"} <= {reason.kind for reason in link.candidates[0].reasons}
+    reasons = link.candidates[0].reasons
+    assert {"lexicon", "field"} <= {reason.kind for reason in reasons}
+    assert all("register risiko" in describe(reason).lower() for reason in reasons if reason.kind == "lexicon")
 
 
 def test_spacy_and_the_trie_find_the_same() -> None:
