@@ -45,6 +45,7 @@ fuzz: $(READY)
 
 accuracy: $(READY)
 	$(BIN)/python -m tests.accuracy
+	$(BIN)/python -m tests.linking.accuracy
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \

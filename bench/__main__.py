@@ -1,8 +1,8 @@
 """Speed as ratios to a floor that is measured in the same run. Usage: python -m bench [FILE OR FOLDER …] [--rounds N]
 
-Floors: for documents, unzipping the parts that hold data and parsing their XML, nothing else; for ``--help``, importing
-Typer. Each round runs every method once, in turn; a figure is the median over files of the median over rounds. The
-exit code is 1 where a limit is broken by more than noise explains.
+Floors: for documents, unzipping the parts that hold data and parsing their XML, nothing else; for linking, stemming the
+words; for ``--help``, importing Typer. Each round runs every method once, in turn; a figure is the median over files of
+the median over rounds. The exit code is 1 where a limit is broken by more than noise explains.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import checking, reading, startup
+from bench import checking, linking, reading, startup
 from bench.documents import SAMPLES, arguments, made
 from bench.figures import Figure, show
 
@@ -21,6 +21,7 @@ def figures(given: list[Path], rounds: int) -> Iterator[Figure]:
     with made() as folder:
         yield from reading.figures(given or [SAMPLES, folder], rounds)
     yield from checking.figures(given or [SAMPLES], rounds)
+    yield from linking.figures(rounds)
     yield from startup.figures(rounds)
 
 
