@@ -31,8 +31,10 @@ _FINE_WORDS, _FINE_SURE = 12, 0.75  # from which on nobody asks whether the page
 _BLANK = 0.0002  # share of ink
 _DOUBTFUL = 0.6  # a cell read with less is read once more by itself
 _MOST_AGAIN = 60  # cells
+_LEAST_COLUMNS, _MOST_READ = 4, 0.55  # columns of a table with a numbering row; share of it that must be read
 _FRAME = 0.6  # of the page: a single cell as large as that is the edge of the paper
 _PERCENT = re.compile(r"(?<=\d)( ?)(?:Yo|Y6|Y0|9o|Y)\b")  # as "%" is read where it stands behind a number
+_GRADE = re.compile(r"\b([IVl1|]{1,3})(?= ?/ ?[a-e]\b)")  # "Ill/d"
 _ALONE = frozenset(("Yo", "Y6", "Y0"))  # the same in a cell of its own
 _GLUED = re.compile(r"(?<=\d)(?=[A-Z][a-z]{2})")  # "10Januari"
 _SPECKS = frozenset("|_~¦—–-=.,:;'\"`´‘’“”°*\\/[]{}()<>«»")
@@ -147,6 +149,8 @@ class _Reading:
         page.items = _in_order(tables, outside)
         for cell in (cell for item in page.items if isinstance(item, PageTable) for cell in item.cells):
             cell.text = _mended(cell.text)
+        for table in tables:
+            _number_columns(table)
         return page
 
     def _tables(self, page: Page) -> list[PageTable]:
@@ -181,7 +185,11 @@ class _Reading:
             which, moved = column.back(word)
             if which is not None and not _is_speck(word):
                 better.setdefault(doubtful[which], []).append(self._piece(moved))
-        return {place: new for place, new in better.items() if _sureness(new) > _sureness(found.get(place, []))}
+        return {
+            place: new
+            for place, new in better.items()
+            if _sureness(new) > max(_sureness(found.get(place, [])), _LEAST_SURE)
+        }
 
     def _inside(self, cell: PageCell) -> tuple[int, int, int, int]:
         """The cell in pixels, without its walls."""
@@ -248,7 +256,25 @@ def _in_order(tables: Sequence[PageTable], outside: Sequence[PageText]) -> list[
     return items
 
 
+def _number_columns(table: PageTable) -> None:
+    """Mends the row that numbers the columns, ``(1) (2) (3)``: single signs in brackets are read worst, and what it
+    must say is known where most of it was read."""
+    for row in range(len(table.rows) - 1):
+        cells = [cell for cell in table.cells if cell.row == row]
+        if len(cells) < _LEAST_COLUMNS or any(len(cell.text) > 4 for cell in cells):
+            continue
+        for first, shape in ((ord("1"), "({})"), (ord("a"), "({})"), (ord("1"), "{}")):
+            signs = [str(n + 1) if first == ord("1") else chr(first + n) for n in range(len(cells))]
+            expected = [shape.format(sign) for sign in signs]
+            right = sum(cell.text == text for cell, text in zip(cells, expected, strict=True))
+            if right >= max(_LEAST_COLUMNS - 1, _MOST_READ * len(cells)):
+                for cell, text in zip(cells, expected, strict=True):
+                    cell.text = text
+                break
+
+
 def _mended(text: str) -> str:
     if text in _ALONE:
         return "%"
+    text = _GRADE.sub(lambda match: re.sub("[l1|]", "I", match.group()), text)
     return _GLUED.sub(" ", _PERCENT.sub(r"\1%", text))

@@ -11,6 +11,7 @@ import os
 import subprocess
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ LANGUAGES = ("ind+eng", "ind", "eng")
 SECONDS = 60  # for one page
 _WORD = "5"  # level of a line of the answer that is a word
 _COLUMNS = 12
+_COLUMN_GAP = 1.2  # heights of a letter
 _HANGING = frozenset("gjpqyQ,;()[]")
 _RISE, _FALL, _ABOVE = 0.68, 0.21, 0.2  # of a letter's size: above and below the line, and room above
 
@@ -74,7 +76,19 @@ def words(grey: Grey, dpi: float, layout: int = 3) -> list[Word] | None:
             sure = min(max(float(row[10]), 0.0), 100.0) / 100
             word = Word(row[11].strip(), left, top, left + width, top + height, sure)
             lines.setdefault(tuple(row[1:5]), []).append(word)
-    return [word for line in lines.values() for word in _on_line(line)]
+    return [word for line in lines.values() for part in _parts(line) for word in _on_line(part)]
+
+
+def _parts(line: list[Word]) -> list[list[Word]]:
+    """A line cut where wide gaps are: Tesseract puts the lines of neighbouring cells into one, though their type does
+    not stand equally high."""
+    height = median(word.bottom - word.top for word in line)
+    parts = [line[:1]]
+    for before, word in pairwise(line):
+        if word.left - before.right > _COLUMN_GAP * height:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
 def _on_line(line: list[Word]) -> list[Word]:

@@ -143,9 +143,22 @@ def test_a_picture_is_turned_as_its_camera_says() -> None:
 
 
 def test_signs_that_are_misread_behind_numbers() -> None:
-    assert [ocr._mended(text) for text in ("88 Yo", "58Y6", "Yo", "10Januari 2026", "Yogyakarta", "12 Yogya")] == [
-        *("88 %", "58%", "%", "10 Januari 2026", "Yogyakarta", "12 Yogya")
-    ]
+    assert [
+        ocr._mended(text) for text in ("88 Yo", "58Y6", "Yo", "10Januari 2026", "Yogyakarta", "12 Yogya", "Ill/d")
+    ] == [*("88 %", "58%", "%", "10 Januari 2026", "Yogyakarta", "12 Yogya", "III/d")]
+
+
+def test_the_row_that_numbers_the_columns() -> None:
+    def row(*texts: str) -> list[str]:
+        cells = [PageCell(0, column, (0, 0, 1, 1), text) for column, text in enumerate(texts)]
+        ocr._number_columns(PageTable((0, 0, 1, 1), [0.0] * (len(texts) + 1), [0.0, 1.0], cells))
+        return [cell.text for cell in cells]
+
+    assert row("(1)", "(2)", "3)", "(4)", "6)") == ["(1)", "(2)", "(3)", "(4)", "(5)"]
+    assert row("(a)", "(b)", "(c)", "(d)", "@", "(9)") == ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
+    assert row("1", "2", "3", "", "5") == ["1", "2", "3", "4", "5"]
+    assert row("1", "Kuantitas", "3", "4", "5") == ["1", "Kuantitas", "3", "4", "5"]
+    assert row("12", "70", "3", "4") == ["12", "70", "3", "4"]
 
 
 def test_the_cache_gives_back_what_was_read_and_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
