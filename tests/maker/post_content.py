@@ -78,10 +78,11 @@ class PostStyle:
     numbered: bool = True  # the sections carry their numbers
     dot: str = ". "
     head: str = "table"  # table, lines: name, code and unit
+    apart: bool = False  # the numbers of the sections in a column of their own
     units: str = "list"  # list (a. JPT Utama …), one
     turned: bool = True  # the workload on a landscape page
     bare: bool = False  # a sheet with nothing but the table
-    tasks: str = "load"  # load, short: whether the description holds the workload table
+    tasks: str = "load"  # load: the description holds the workload table; short, list: what is done alone
     mislabelled: bool = False  # "g. Pelaksana" twice, as a well-known template has it
 
     def word(self, name: str) -> str:
@@ -106,10 +107,11 @@ def post_style(rng: random.Random, sheet: bool) -> PostStyle:
         numbered=rng.random() < 0.8,
         dot=rng.choice([". ", ". ", ".", ".   "]),
         head=rng.choice(["table", "table", "lines"]),
+        apart=sheet and rng.random() < 0.4,
         units=rng.choice(["list", "one"]),
         turned=rng.random() < 0.6,
         bare=sheet and rng.random() < 0.25,
-        tasks=rng.choice(["load", "load", "short"]),
+        tasks=rng.choice(["load", "load", "load", "short", "list"]),
         mislabelled=rng.random() < 0.2,
     )
 

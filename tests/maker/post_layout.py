@@ -46,11 +46,14 @@ def _paper(post: Post, name: str, landscape: bool = False) -> Paper:
 
 def _captions(paper: Paper, lines: list[tuple[str, str, Print]], style: PostStyle, label: Label) -> None:
     """Captions with their values, in a table of three columns or in paragraphs."""
-    if style.head == "table":
-        grid = Grid([5, 0.4, 12], lines=False)
+    if style.apart or style.head == "table":
+        grid = Grid([1, 4, 0.4, 12] if style.apart else [5, 0.4, 12], lines=False)
         paper.put(grid)
         for caption, name, printed in lines:
-            label.note(name, printed, grid.add(Box(caption), Box(":"), Box(printed.text))[2])
+            number, gap, rest = caption.partition(".")
+            apart = style.apart and bool(gap) and number.strip().isdigit()
+            heads = [Box(number if apart else ""), Box(rest.strip() if apart else caption)] if style.apart else []
+            label.note(name, printed, grid.add(*(heads or [Box(caption)]), Box(":"), Box(printed.text))[-1])
         return
     for caption, name, printed in lines:
         box = paper.say(f"{caption}\t: {printed.text}", tabs=(5.0,), space_after=0)
@@ -223,6 +226,17 @@ class _Description:
         self.number += 1
         return f"{self.number}{self.style.dot}{text}" if self.style.numbered else text
 
+    def _say(self, heading: str) -> Box:
+        """The heading of a section as a line of its own; its number may stand in a cell apart."""
+        shown = self._heading(heading)
+        number, gap, rest = shown.partition(".")
+        if not self.style.apart or not gap:
+            return self.paper.say(f"{shown} :", bold=True, space_after=0)
+        grid = Grid([1, 16], lines=False)
+        box = grid.add(Box(number, bold=True), Box(f"{rest.strip()} :", bold=True))[1]
+        self.paper.put(grid)
+        return box
+
     def _skipped(self, text: str) -> bool:
         """Whether the section is left out altogether; its number goes on."""
         if self.post.layout.get("missing_section") == text:
@@ -256,11 +270,10 @@ class _Description:
         """A section of running text under its heading, or behind it where it is short."""
         if self._skipped(heading):
             return
-        shown = self._heading(heading)
         if len(printed.text) < 30 and self.rng.random() < 0.5:
-            box = self.paper.say(f"{shown} : {printed.text}".rstrip(), bold=False)
+            box = self.paper.say(f"{self._heading(heading)} : {printed.text}".rstrip(), bold=False)
         else:
-            self.paper.say(f"{shown} :", bold=True, space_after=0)
+            self._say(heading)
             box = self.paper.say(printed.text, align="both")
         if name:
             value = UNJUDGED if name == "kelas" else None
@@ -270,7 +283,7 @@ class _Description:
     def _pairs(self, heading: str, pairs: list[list[str]]) -> None:
         if self._skipped(heading):
             return
-        self.paper.say(f"{self._heading(heading)} :", bold=True, space_after=0)
+        self._say(heading)
         grid = Grid([1, 5, 0.4, 11], lines=False)
         for letter, (caption, text) in zip("abcdefgh", pairs, strict=False):
             grid.add(Box(f"{letter}."), Box(caption), Box(":"), Box(text))
@@ -280,7 +293,7 @@ class _Description:
     def _listing(self, heading: str, heads: list[str], rows: list[list[str]]) -> None:
         if self._skipped(heading):
             return
-        self.label.places[heading] = self.paper.say(f"{self._heading(heading)} :", bold=True, space_after=0)
+        self.label.places[heading] = self._say(heading)
         grid = Grid([1, *([15 / len(heads)] * len(heads))])
         grid.add(*(Box(head, bold=True, align="center", fill=self.style.fill) for head in ("NO", *heads)))
         empty = self.post.layout.get("empty_section") == heading
@@ -293,7 +306,10 @@ class _Description:
         turned = self.style.turned and self.load is not None and not self.style.sheet
         if turned:
             self.papers.append(_paper(self.post, self.name, landscape=True))
-        self.paper.say(f"{self._heading(self.style.word('tasks'))} :", bold=True, space_after=0)
+        self._say(self.style.word("tasks"))
+        if self.style.tasks == "list":
+            self._list()
+            return
         if self.load and self.style.wke == "line":
             shown = _with_unit(self.post)
             box = self.paper.say(f"Waktu Kerja Efektif : {shown.text}", space_after=0)
@@ -303,6 +319,16 @@ class _Description:
             self.papers.append(_paper(self.post, self.name))
         else:
             self.paper.say(space_after=0)
+
+    def _list(self) -> None:
+        """The tasks as typed lines, without what comes of them."""
+        for number, task in enumerate(self.post.tasks, start=1):
+            box = self.paper.say(f"{number}. {task.uraian.text};", indent=0.5, space_after=0)
+            cells: Cells = {}
+            self.label.cell(cells, "nomor", Print(str(number)), box)
+            self.label.cell(cells, "uraian", task.uraian, box, loose=True)  # whether the semicolon belongs to it
+            self.label.row("uraian_tugas", cells, {"nomor": box, "uraian": box})
+        self.paper.say(space_after=0)
 
 
 def lay_out_description(
