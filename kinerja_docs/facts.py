@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kinerja_docs.model import FILE, FileRole, Location, Record, Row
+from kinerja_docs.model import FILE, FileRole, Location, Record, Row, Value
 from kinerja_docs.text import fold, name_key, regions
 
 PERSONS = ("pegawai", "pihak_pertama")
@@ -153,6 +153,7 @@ class Fact:
 
 def fact_of(record: Record, path: str, role: FileRole, office: Path | None, sha256: str) -> Fact:
     """The fact of a document as it was extracted."""
+    prints = _Prints()
     return Fact(
         file=path,
         document=record.id,
@@ -167,13 +168,29 @@ def fact_of(record: Record, path: str, role: FileRole, office: Path | None, sha2
         nip=nip_of(record),
         unit=unit_of(record),
         year=year_of(record),
-        fields={name: Print(value.text, value.value, value.unit, value.at) for name, value in record.fields.items()},
-        rows={table: [_row(number, row) for number, row in enumerate(rows)] for table, rows in record.rows.items()},
+        fields={name: prints.of(value) for name, value in record.fields.items()},
+        rows={
+            table: [_row(number, row, prints) for number, row in enumerate(rows)] for table, rows in record.rows.items()
+        },
     )
 
 
-def _row(number: int, row: Row) -> FactRow:
-    values = {name: Print(value.text, value.value, value.unit, value.at) for name, value in row.values.items()}
+class _Prints:
+    """Prints of values, one for each: a value that stands on many rows is made and packed once."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Value, Print]] = {}
+
+    def of(self, value: Value) -> Print:
+        """The print of a value."""
+        known = self._made.get(id(value))
+        if known is None:
+            known = self._made[id(value)] = value, Print(value.text, value.value, value.unit, value.at)
+        return known[1]
+
+
+def _row(number: int, row: Row, prints: _Prints) -> FactRow:
+    values = {name: prints.of(value) for name, value in row.values.items()}
     return FactRow(number, row.group, values, {name: row.places[name] for name in row.places if name not in values})
 
 

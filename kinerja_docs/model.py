@@ -99,8 +99,14 @@ class Block:
         if self.kind == "sheet":
             for top, left, bottom, right in self.merged:
                 if top <= row <= bottom and left <= column <= right:
-                    row, column = top, left
-                    break
+                    return self.locate_cell(top, left)
+        return self.locate_cell(row, column)
+
+    def locate_cell(self, row: int, column: int) -> Location:
+        """The place of a grid position at which a cell begins."""
+        if self.boxes is not None:
+            return self.locate(row, column)
+        if self.kind == "sheet":
             return Location("cell", sheet=self.name, cell=f"{column_letters(column)}{row}")
         if self.kind == "table":
             return Location("table_cell", table=self.number, row=row, column=column, part=self.part)
@@ -140,7 +146,7 @@ class Cell:
     @property
     def at(self) -> Location:
         """The cell's place."""
-        return self.block.locate(self.row, self.column)
+        return self.block.locate_cell(self.row, self.column)
 
     def covers(self, column: int) -> bool:
         """Whether the cell stands over the grid column."""
@@ -254,7 +260,7 @@ def _resolve(spot: Spot) -> Location:
     if isinstance(spot, Location):
         return spot
     if isinstance(spot, Cell):
-        return spot.block.locate(spot.row, spot.column)
+        return spot.at
     block, row, column = spot
     return block.locate(row, column)
 
