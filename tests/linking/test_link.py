@@ -82,7 +82,6 @@ def test_reasons_name_the_words(linker: Linker) -> None:
 
 
 def test_spacy_and_the_trie_find_the_same() -> None:
-    pytest.importorskip("spacy")
     evidence = Evidence(Lexicon.load(), find=lambda texts: [[] for _ in texts])
     texts = [read(iku.text).stems for iku in IKU] + [[], list(next(iter(evidence.phrases)))]
     assert matching.by_spacy(evidence.phrases)(texts) == matching.by_trie(evidence.phrases)(texts)
