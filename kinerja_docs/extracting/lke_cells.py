@@ -106,7 +106,7 @@ class TreeCells:
         return [
             column
             for column, cells in filled.items()
-            if sum(self.looks_like_evidence(cell) for cell in cells) >= max(_LEAST, _SHARE * len(cells))
+            if sum(self.looks_like_evidence(cell) for cell in cells) >= max(min(_LEAST, len(cells)), _SHARE * len(cells))
         ]
 
     def looks_like_evidence(self, cell: Cell) -> bool:
