@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kinerja_docs import __version__, comparing, joining, words
 from kinerja_docs.definitions.checklist import Origin
 from kinerja_docs.desk import Checked, Desk, Job, Kit
+from kinerja_docs.errors import UsageError
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.intake import is_whole, office_folder, others, submitted
 from kinerja_docs.model import FileResult, Finding, Verdict
@@ -53,6 +54,22 @@ def read(paths: Sequence[str], options: Options) -> ReadOutcome:
             outcome.faults.append((opened.result.path, opened.fault))
         _tell(options, number, len(jobs))
     return outcome
+
+
+def gap(paths: Sequence[str], options: Options, changes: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The gap of every LKE under ``paths`` as the contract's JSON; ``changes`` are answers by code (what if).
+
+    Raises UsageError where there is no LKE, or for a code or an answer that a sheet does not know, and ReadingError
+    for a file that cannot be read.
+    """
+    from kinerja_docs.gap import gaps_of
+
+    desk = Desk(options.today, options.language, options.limits)
+    notices: list[str] = []
+    files = [entry for job in submitted(paths, options, notices) for entry in gaps_of(desk, job, changes or {})]
+    if not files:
+        raise UsageError(words.get("error.no_lke", paths=", ".join(paths)))
+    return {"format": 1, "files": files}
 
 
 def check(paths: Sequence[str], options: Options) -> CheckOutcome:
@@ -232,4 +249,4 @@ def _tell(options: Options, done: int, total: int) -> None:
         options.progress(done, total)
 
 
-__all__ = ["CheckOutcome", "Options", "ReadOutcome", "check", "read"]
+__all__ = ["CheckOutcome", "Options", "ReadOutcome", "check", "gap", "read"]

@@ -41,8 +41,13 @@ if TYPE_CHECKING:
     from kinerja_docs.reporting.terminal import Paper
 
 T = TypeVar("T")
-LATER_COMMANDS = ("gap", "generate", "template", "disclose", "ppid", "signing-day", "serve", "user")
-LATER_FORMATS = {"check": ("html", "xlsx", "docx", "sarif"), "read": ("xlsx",), "list": ()}
+LATER_COMMANDS = ("generate", "template", "disclose", "ppid", "signing-day", "serve", "user")
+LATER_FORMATS = {
+    "check": ("html", "xlsx", "docx", "sarif"),
+    "read": ("xlsx",),
+    "list": (),
+    "gap": ("html", "xlsx", "docx"),
+}
 FORMATS = ("text", "json")
 SUFFIXES = {"txt": "text", "htm": "html"}
 
@@ -252,6 +257,45 @@ def read(
     as_json = chosen == "json"
     text = json_report.dumps(json_report.read_tree(outcome)) if as_json else table.render_read(outcome, _paper(output))
     _close(text, outcome, output, force, quiet=as_json or output is not None)
+
+
+@app.command(help=_help("gap"))
+@guarded
+def gap(
+    paths: Paths,
+    changes: Annotated[list[str] | None, _option("if", "--if", metavar="KODE=JAWABAN")] = None,
+    evidence: Annotated[list[str] | None, _option("evidence", "--evidence", hidden=True)] = None,
+    compare: Annotated[str | None, _option("compare", "--compare", hidden=True)] = None,
+    write_back: Annotated[Path | None, _option("write_back", "--write-back", hidden=True)] = None,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeDir = None,
+    today: Today = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Recomputes LKE and prints the gap."""
+    _later(**{"--evidence": evidence, "--compare": compare, "--write-back": write_back})
+    chosen = _start("gap", format, output, lang, force)
+    from kinerja_docs import api
+
+    options = api.Options(office=office, today=_day(today), language=words.language())
+    tree = api.gap(paths, options, _changes(changes or ()))
+    from kinerja_docs.reporting import gap_text, json_report
+
+    text = json_report.dumps(tree) if chosen == "json" else gap_text.render_gap(tree, words.language())
+    deliver(text, output, force)
+
+
+def _changes(given: Sequence[str]) -> dict[str, str]:
+    """``KODE=JAWABAN`` of ``--if``."""
+    found: dict[str, str] = {}
+    for text in given:
+        code, mark, answer = text.partition("=")
+        if not mark or not code.strip() or not answer.strip():
+            raise UsageError(words.get("error.unknown_answer", code=text))
+        found[code.strip()] = answer.strip()
+    return found
 
 
 @app.command(help=_help("explain"))

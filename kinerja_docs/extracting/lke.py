@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,16 @@ def read_trees(document: Document, forms: Forms) -> list[tuple[int, int, Record]
     form = tree_form(forms)
     if form is None:
         return []
+    collecting = gc.isenabled()
+    gc.disable()  # thousands of objects are made and all of them stay
+    try:
+        return _read_trees(document, forms, form)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_trees(document: Document, forms: Forms, form: Form) -> list[tuple[int, int, Record]]:
     words = _words(form)
     found: list[tuple[int, int, Record]] = []
     floor = 0

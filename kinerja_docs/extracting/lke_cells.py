@@ -103,11 +103,11 @@ class TreeCells:
             for cell in self.rows[row].cells:
                 if cell.text and cell.column not in taken and cell.column > first and not is_blank(cell.text):
                     filled.setdefault(cell.column, []).append(cell)
-        return [
-            column
-            for column, cells in filled.items()
-            if sum(self.looks_like_evidence(cell) for cell in cells) >= max(_LEAST, _SHARE * len(cells))
-        ]
+        return [column for column, cells in filled.items() if self._hold_evidence(cells)]
+
+    def _hold_evidence(self, cells: Sequence[Cell]) -> bool:
+        wanted = max(min(_LEAST, len(cells)), _SHARE * len(cells))
+        return sum(map(self.looks_like_evidence, cells)) >= wanted
 
     def looks_like_evidence(self, cell: Cell) -> bool:
         """Whether a cell holds a link, a file name, a path, or a list of documents."""

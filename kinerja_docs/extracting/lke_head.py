@@ -129,8 +129,16 @@ def find_headers(lines: Sequence[Line], words: HeaderWords) -> list[Header]:
         if not answered and not ("nilai" in roles and _is_titled(lines[:number], words)):
             continue
         last = number + 1 if second else number
-        return _by_year(line, columns, words, number, last)
+        return _by_year(_year_line(lines, number, words), columns, words, number, last)
     return []
+
+
+def _year_line(lines: Sequence[Line], number: int, words: HeaderWords) -> Line:
+    """The line with the heads of two years: the header's own, else the one right above it."""
+    for line in (lines[number], *([lines[number - 1]] if number else [])):
+        if sum(words.year(cell.text) for cell in line.cells if cell.text) > 1:
+            return line
+    return lines[number]
 
 
 def _is_titled(lines: Sequence[Line], words: HeaderWords) -> bool:

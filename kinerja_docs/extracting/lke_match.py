@@ -17,6 +17,7 @@ from kinerja_docs.extracting.lke_rows import Entry
 from kinerja_docs.text import fold
 
 _ALIKE = 86.0  # a criterion with small changes of wording
+_MEMO = 5000
 _SIBLING = 62.0  # a heading in its place, by another name
 _ENOUGH = 0.3  # of the entries, for a sheet whose title names no family
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
@@ -36,12 +37,23 @@ class Names:
             for key in dict.fromkeys(keys):
                 self.exact.setdefault(key, []).append(node)
         self.choices = list(self.exact)
+        self._memo: dict[str, list[Node]] = {}
 
     def like(self, name: str) -> list[Node]:
         """The nodes of this name, else of the one that is nearly it."""
         key = fold(name)
         found = self.exact.get(key)
-        if found is None and len(key) > 12:
+        if found is not None:
+            return found
+        if key not in self._memo:
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
+            self._memo[key] = self._nearly(key)
+        return self._memo[key]
+
+    def _nearly(self, key: str) -> list[Node]:
+        found = None
+        if len(key) > 12:
             best = process.extractOne(key, self.choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
             found = self.exact[best[0]] if best is not None else None
         return found or []

@@ -16,6 +16,7 @@ _MARKER = re.compile(rf"{_PART}(?:[.\-]{_PART}){{0,5}}[.)]?")
 # A marker in front of a name in the same cell: one that ends with a dot or bracket, or a path of numbers.
 _LEADING = re.compile(rf"({_PART}(?:[.\-][A-Za-z0-9]{{1,4}})*[.)]|\d{{1,2}}(?:[.\-][A-Za-z0-9]{{1,3}})+)\s+(?=\S)")
 _WEIGHT = re.compile(r"\s*\(\s*(\d{1,3}(?:[.,]\d+)?)\s*%?\s*\)\s*$")
+_LONGEST_LABEL = 120
 _DASHES = "-–—•*"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -62,26 +63,24 @@ class RowWords:
     def __init__(self, layout: ScoreTree) -> None:
         self.skip = {fold(phrase) for phrase in layout.skip}
         self.ends = {fold(phrase) for phrase in layout.ends}
-        self._printed = [
-            (fold(phrase), kind)
-            for kind, phrases in (
-                ("predikat", layout.predicates),
-                ("total", layout.totals),
-                ("subtotal", layout.subtotals),
-            )
-            for phrase in phrases
+        given = (("subtotal", layout.subtotals), ("total", layout.totals), ("predikat", layout.predicates))
+        self._printed = {fold(phrase): kind for kind, phrases in given for phrase in phrases}
+        begins = [
+            (phrase, kind) for phrase, kind in self._printed.items() if kind == "subtotal" or phrase.startswith("nilai")
         ]
-        self._printed.sort(key=lambda item: -len(item[0]))
+        self._begins = tuple(sorted(begins, key=lambda item: -len(item[0])))
+        self._first = {phrase.split()[0] for phrase in self._printed}
 
     def printed(self, text: str) -> str | None:
         """The kind of a total or predicate row, by its label."""
+        if len(text) > _LONGEST_LABEL:
+            return None
         key = fold(_WEIGHT.sub("", text))
-        for phrase, kind in self._printed:
-            if key == phrase:
-                return kind
-            if key.startswith(phrase + " ") and (kind == "subtotal" or phrase.startswith("nilai")):
-                return kind
-        return None
+        if key.partition(" ")[0] not in self._first:
+            return None
+        if key in self._printed:
+            return self._printed[key]
+        return next((kind for phrase, kind in self._begins if key.startswith(phrase + " ")), None)
 
 
 def read_body(lines: Sequence[Line], header: Header, words: RowWords, names: HeaderWords) -> Body:
