@@ -38,10 +38,13 @@ def _titles(forms: Forms) -> Titles:
 
 def extract(document: Document, forms: Forms) -> list[Record]:
     """The documents of a file, numbered from 0; one record with ``form`` None when no form is recognised."""
-    trees = read_trees(document, forms)
-    if trees:
-        return _with_trees(document, forms, trees)
-    records = _plain_records(document, forms)
+    workbook = bool(document.lines) and document.lines[0].block.kind == "sheet"
+    records = [] if workbook else _plain_records(document, forms)
+    if all(record.form is None for record in records):  # a text that is a known form is no scored tree as well
+        trees = read_trees(document, forms)
+        if trees:
+            return _with_trees(document, forms, trees)
+    records = records or _plain_records(document, forms)
     if all(record.form is None for record in records) and records:
         records[0].spare["nearest"] = nearest_form(document, forms)
     return records
