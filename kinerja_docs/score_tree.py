@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kinerja_docs.definitions.framework import Framework
+from kinerja_docs.definitions.framework import Framework, Scale
 from kinerja_docs.model import Block, Cell, Location, Row
 
 SPARE = "lke"  # where a record keeps its ScoreSheet
@@ -84,6 +84,7 @@ class ScoreSheet:
     unknown_regulation: str = ""  # a regulation in the title that belongs to no edition
     predicate: Cell | None = None
     unanswered: frozenset[str] = frozenset()
+    scales: dict[tuple[int, bool], Scale | None] = field(default_factory=dict)  # by node, as recomputation finds them
 
     @property
     def framework(self) -> Framework | None:

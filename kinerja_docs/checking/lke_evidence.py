@@ -156,7 +156,7 @@ def kind_missing(params: NoParams, record: Record, context: Context) -> Iterator
         for group in known.kinds:
             words = [fold(word) for kind in group for word in framework.head.evidence[kind]]
             if not any(f" {word} " in text for word in words):
-                wanted = ", ".join(framework.head.evidence[kind][0] for kind in group)
+                wanted = " / ".join(framework.head.evidence[kind][0] for kind in group)
                 yield hit(node, "bukti", wanted=wanted)
                 break
 

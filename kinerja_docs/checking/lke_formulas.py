@@ -91,6 +91,9 @@ class _Rows:
             named = [node for node in self.tree.sheet.nodes if node.children and key.endswith(" " + fold(node.name))]
             wanted = named[0].children if named else []
         covered = self._with_totals(rows)
+        sums = [self.totals[row].cell for row in covered if row in self.totals]
+        if any(cell is None or not cell.formula for cell in sums):
+            return ""  # what a typed sum stands for cannot be seen
         missed = [node for node in wanted if self._counts(node) and not self._covered(node, covered)]
         return label(missed[0]) if missed else ""
 

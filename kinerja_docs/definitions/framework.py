@@ -76,12 +76,12 @@ class Scale(Model):
             raise Refusal("scale_without_top")
         return self
 
-    @property
+    @cached_property
     def lowest(self) -> Fraction:
         """The smallest share that an answer can give."""
         return min((option.value for option in self.options), default=Fraction(0))
 
-    @property
+    @cached_property
     def highest(self) -> Fraction:
         """The largest share that an answer can give."""
         return max((option.value for option in self.options), default=Fraction(1))

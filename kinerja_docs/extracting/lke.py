@@ -109,6 +109,8 @@ def _record(
     if title is None:
         record.recognised_by = "header"
     sheet = _sheet(words, forms, lines[0].block, header, body, above, record)
+    if title is None and sheet.nearest is None:
+        return None  # a table of questions and answers that no edition knows
     TreeCells(words.layout, header, lines, sheet).fill(record, body)
     _set_edition(record, sheet)
     _fields(words, record, sheet, header, above, body)

@@ -102,7 +102,7 @@ def read_body(lines: Sequence[Line], header: Header, words: RowWords, names: Hea
             if body.entries:
                 ended = True
             continue
-        if ended or _is_repeated(line, names) or _is_numbering(line):
+        if ended or _is_repeated(cells, line, names) or _is_numbering(cells, line):
             continue
         entries = _flat(cells, line, header) if header.levels else _outlined(cells, line, words)
         for entry in entries:
@@ -154,14 +154,18 @@ def _is_end(cells: list[Cell], line: Line, words: RowWords, scored: set[int]) ->
     )
 
 
-def _is_repeated(line: Line, names: HeaderWords) -> bool:
+def _is_repeated(cells: list[Cell], line: Line, names: HeaderWords) -> bool:
     """A header that is printed again on a new page."""
+    if not any(names.role(cell.text) for cell in cells):
+        return False
     roles = {names.role(cell.text) for cell in line.cells if cell.text and len(cell.text) < 80 and cell.row == line.row}
     return len(roles - {None, "kriteria", "nomor"}) >= 3
 
 
-def _is_numbering(line: Line) -> bool:
+def _is_numbering(cells: list[Cell], line: Line) -> bool:
     """``1 2 3 4 5`` or ``(1) (2) (3)`` below a header."""
+    if not all(cell.text.strip(" ()").isdigit() for cell in cells):
+        return False
     texts = [squash(cell.text).strip("()") for cell in line.cells if cell.text and not is_blank(cell.text)]
     if len(texts) < 3 or not all(text.isdigit() for text in texts):
         return False

@@ -43,7 +43,13 @@ LEFT = Answer("options_left")
 
 def scale_of(node: Branch, sheet: ScoreSheet, printed_first: bool = False) -> Scale | None:
     """The scale of a node: of the edition where its code is known, else the one that the sheet prints beside it."""
-    framework = sheet.framework
+    key = (id(node), printed_first)
+    if key not in sheet.scales:
+        sheet.scales[key] = _scale_of(node, sheet.framework, printed_first)
+    return sheet.scales[key]
+
+
+def _scale_of(node: Branch, framework: Framework | None, printed_first: bool) -> Scale | None:
     known = framework.nodes[node.code].scale if framework is not None and node.code is not None else None
     if known is not None and not printed_first:
         return known
@@ -62,6 +68,7 @@ def _printed(framework: Framework) -> dict[str, Scale]:
     return {_compact(word): scale for scale in framework.head.scales.values() for word in scale.printed}
 
 
+@lru_cache(maxsize=4096)
 def _compact(text: str) -> str:
     text = text.strip()
     return "%" if text == "%" else fold(text).replace(" ", "")
@@ -130,13 +137,17 @@ def _of(option: Option) -> Answer:
     return Answer("share", option.value, option=option)
 
 
-@lru_cache(maxsize=64)
+# Kept by identity, with the scale so that its id stays its own: hashing a scale costs more than reading an answer.
+_WORDS: dict[int, tuple[Scale, dict[str, Option]]] = {}
+
+
 def _words(scale: Scale) -> dict[str, Option]:
-    found: dict[str, Option] = {}
-    for option in scale.options:
-        for word in (option.word, *option.also):
-            found[fold(word)] = option
-    return found
+    """The options by every spelling, folded."""
+    kept = _WORDS.get(id(scale))
+    if kept is None:
+        found = {fold(word): option for option in scale.options for word in (option.word, *option.also)}
+        kept = _WORDS[id(scale)] = (scale, found)
+    return kept[1]
 
 
 def _left_standing(text: str, scale: Scale) -> bool:

@@ -234,6 +234,11 @@ def test_signatures_and_totals_are_no_rows(forms: Forms) -> None:
     assert record.fields["predikat"].value == "D"
 
 
+def test_questions_and_answers_are_no_worksheet(forms: Forms) -> None:
+    rows = [["No", "Pertanyaan", "Jawaban", "Keterangan"], *([n, f"Apa itu hal {n}?", "Ya", "-"] for n in range(1, 9))]
+    assert [record.form for record in read(forms, rows)] == [None]
+
+
 def test_an_unknown_edition_is_still_read_and_scored_by_its_own_weights(forms: Forms) -> None:
     rows: list[list[Any]] = [["LKE AKIP"], ["No", "Komponen/Sub Komponen/Kriteria", "Bobot", "Jawaban", "Nilai"]]
     rows += [[no, name, bobot * 2 if bobot else None, jawaban, nilai] for no, name, bobot, jawaban, nilai in AKIP]
