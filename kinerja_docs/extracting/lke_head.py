@@ -14,6 +14,7 @@ from kinerja_docs.text import fold
 FIRST_ROWS = 40
 _LONGEST = 80
 _MEMO_LIMIT = 20_000
+_LEAST = 2  # cells of a line that may name columns
 _LEVELS = ("bagian", "komponen", "area", "subkomponen", "kriteria")
 OUTLINE = ("nomor", "pohon", *_LEVELS)
 _SIGNS = ("jawaban", "pilihan", "nilai", "bobot", "bukti", "catatan")
@@ -65,17 +66,17 @@ class HeaderWords:
         self.raters = {fold(phrase): rater for rater, phrases in layout.raters.items() for phrase in phrases}
         self.years = [fold(phrase) for phrase in layout.year_heads]
         self.titles = [fold(phrase) for phrase in layout.titles]
-        self._known: dict[str, str | None] = {}  # the same headers, and the same cells, come back in every file
+        self.known: dict[str, str | None] = {}  # the same headers, and the same cells, come back in every file
 
     def role(self, text: str) -> str | None:
         """The role that a header cell names, with the rater's ending."""
         if len(text) > _LONGEST:
             return None
-        if text not in self._known:
-            if len(self._known) >= _MEMO_LIMIT:
-                self._known.clear()
-            self._known[text] = self._role(text)
-        return self._known[text]
+        if text not in self.known:
+            if len(self.known) >= _MEMO_LIMIT:
+                self.known.clear()
+            self.known[text] = self._role(text)
+        return self.known[text]
 
     def _role(self, text: str) -> str | None:
         if text.strip() == "%":
@@ -148,10 +149,14 @@ def _is_titled(lines: Sequence[Line], words: HeaderWords) -> bool:
 
 def _named(line: Line, words: HeaderWords) -> dict[int, str]:
     """Column → role of a line's header cells."""
+    if len(line.cells) < _LEAST:
+        return {}
+    known = words.known
     found: dict[int, str] = {}
     for cell in line.cells:
-        if cell.text and cell.row == line.row:
-            role = words.role(cell.text)
+        text = cell.text
+        if text and cell.row == line.row:
+            role = known[text] if text in known else words.role(text)
             if role is not None:
                 found[cell.column] = role
     return found
