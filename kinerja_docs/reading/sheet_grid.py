@@ -167,6 +167,8 @@ class Grid:
             cell = self.at(top, left)
             for row in self._rows(top, bottom):
                 cells = self._lines[row].cells
+                if row == top and cell is not None and cells[-1] is cell:
+                    continue  # nothing lies under it, as nearly always
                 covered = slice(bisect_left(cells, left, key=_COLUMN), bisect_right(cells, right, key=_COLUMN))
                 cells[covered] = [cell] if cell is not None and row == top else []
             if cell is None:
@@ -183,6 +185,9 @@ class Grid:
     def _rows(self, top: int, bottom: int) -> Iterable[int]:
         """The rows from ``top`` to ``bottom`` that have a line. What is looked at counts against the limit, because a
         file may name the whole sheet any number of times."""
+        if top == bottom:
+            self._book.claim(1)
+            return (top,) if top in self._lines else ()
         self._book.claim(min(bottom - top + 1, len(self._lines)))
         if bottom - top < len(self._lines):
             return [row for row in range(top, bottom + 1) if row in self._lines]
