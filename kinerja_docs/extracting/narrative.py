@@ -201,4 +201,7 @@ class _Reader:
         places.mark("indikator", bullet.cell)
         for name, cell in (*bullet.side.places.items(), *self.side.places.items()):
             places.mark(name, cell)
+        if self.result_cell is not None:  # a workbook has no cell where nothing was ever written
+            for column, (name, _) in self.beside.items():
+                places.mark(name, (self.result_cell.block, self.result_cell.row, column))
         self.rows.append(Row(values, places, self.group))

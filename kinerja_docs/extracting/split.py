@@ -24,7 +24,9 @@ def _divided(
     if match is None:
         return text, None
     at = match.start() if match.lastgroup == "mark" else match.end()
-    second = _label(labels).sub("", text[at:], count=1).strip(_ENDS)
+    rest = text[at:]
+    named = _label(labels).match(rest)  # "berdasarkan bukti dukung: rekap"
+    second = (rest[named.end() :] if named is not None else rest).strip(_ENDS)
     if "(" in text[: match.start()][-2:] or second.count(")") > second.count("("):
         second = second.removesuffix(")").rstrip()  # "100 % (berdasarkan rekap)"
     return text[: match.start()].rstrip(_ENDS), second

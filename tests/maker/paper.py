@@ -60,7 +60,8 @@ def with_untidy_blanks(text: str) -> str:
 def in_pieces(*pieces: tuple[str, bool], **style: Any) -> Box:
     """A box whose text is partly struck out."""
     kept = tuple(piece for piece in pieces if piece[0])
-    return Box("".join(text for text, _ in kept), pieces=kept, **style)
+    struck = any(is_struck for _, is_struck in kept)  # else it is plain text, which may be broken over lines
+    return Box("".join(text for text, _ in kept), pieces=kept if struck else (), **style)
 
 
 @dataclass(eq=False)
