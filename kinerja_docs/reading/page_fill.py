@@ -17,7 +17,9 @@ STRUCK = 0.6  # share of a word's width that is struck
 LONG_NUMBER = 9  # digits; a number as long as that may be broken at the end of a line
 
 CLOSE = 0.09  # share of a line's height; words nearer than that are one
-WIDE_LETTER = 1.1  # of the mean width of a letter, that is not free behind a word that was broken
+SAME_LINE = 2.0  # points
+SHORT_REST = 3  # letters; what is longer may be a word that nobody else on the page uses
+VOWELS, SECOND = "aeiou", "rlyhws"  # a word begins with two consonants only where the second is one of these
 
 Lines = list[list[PageText]]
 Split = Callable[[PageText], Sequence[PageText]]
@@ -49,8 +51,12 @@ def fill(tables: Sequence[PageTable], words: Sequence[PageText], split: Split | 
                     _add_letter(inner.words, letter)
             continue
         held.words.append(word)
+    words_known: set[str] | None = None
     for grid in grids:
-        _write_all(grid)
+        broken = _write_all(grid)
+        if broken and words_known is None:
+            words_known = _whole_words(words, grids)
+        _mend_all(grid, broken, words_known or set(), split)
     return outside
 
 
@@ -99,8 +105,8 @@ def _add_letter(words: list[PageText], letter: PageText) -> None:
         words.append(letter)
 
 
-def _write_all(grid: _Grid) -> None:
-    """The texts of all cells of a table; words that were too long for their column are put together again."""
+def _write_all(grid: _Grid) -> list[tuple[_Held, Lines]]:
+    """The texts of all cells of a table; gives the cells that may hold a word that was too long for its column."""
     broken: list[tuple[_Held, Lines]] = []
     for held in grid.held:
         if not held.words:
@@ -111,11 +117,25 @@ def _write_all(grid: _Grid) -> None:
         _write(held, lines)
         if len(lines) > 1 and any(_may_be_broken(one, two) for one, two in pairwise(lines)):
             broken.append((held, lines))
-    if broken:
-        padding = _paddings(grid)
-        known = _whole_words(grid)
-        for held, lines in broken:
-            _write(held, _mended(lines, held.cell, padding[held.cell.column], known))
+    return broken
+
+
+def _mend_all(grid: _Grid, broken: list[tuple[_Held, Lines]], known: set[str], split: Split | None) -> None:
+    """Puts the words together that were broken for want of room."""
+    padding = _paddings(grid) if broken else {}
+    for held, lines in broken:
+        box = held.cell.box
+        room = box[2] - box[0] - 2 * padding[held.cell.column]
+        found = [list(lines[0])]
+        for one, two in pairwise(lines):
+            if _may_be_broken(one, two) and _is_broken(one[0], two[0], room, known, split):
+                last, first = found[-1].pop(), two[0]
+                whole = PageText(last.text + first.text, last.box, last.struck + first.struck, last.sure)
+                found[-1] += [whole, *two[1:]]
+            else:
+                found.append(list(two))
+        if len(found) < len(lines):
+            _write(held, found)
 
 
 def _write(held: _Held, lines: Lines) -> None:
@@ -164,32 +184,29 @@ def _paddings(grid: _Grid) -> dict[int, float]:
     return found
 
 
-def _whole_words(grid: _Grid) -> set[str]:
-    """Words that stand beside others on a line, so that they are surely whole."""
+def _whole_words(words: Sequence[PageText], grids: Sequence[_Grid]) -> set[str]:
+    """Words that stand behind others on a line, so that they are surely whole; the end of a broken word never does."""
     found: set[str] = set()
-    for held in grid.held:
-        words = held.words
-        for one, two in pairwise(words):
-            if abs(one.box[3] - two.box[3]) < 2.0:
-                found |= {one.text.lower(), two.text.lower()}
+    for run in (words, *(held.words for grid in grids for held in grid.held)):
+        for one, two in pairwise(run):
+            if one.box[0] < two.box[0] and abs(one.box[3] - two.box[3]) < SAME_LINE:
+                found.add(two.text.lower().strip(",.;:()"))
     return found
 
 
-def _mended(lines: Lines, cell: PageCell, padding: float, known: set[str]) -> Lines:
-    """The lines with those put together that parted a word for want of room."""
-    room = cell.box[2] - cell.box[0] - 2 * padding
-    found = [list(lines[0])]
-    for one, two in pairwise(lines):
-        end, first = one[-1], two[0]
-        letter = (first.box[2] - first.box[0]) / max(len(first.text), 1)
-        full = end.box[2] - end.box[0] + WIDE_LETTER * letter > room
-        whole = end.text.lower() in known and first.text.lower() in known
-        if _may_be_broken(one, two) and full and not whole:
-            last = found[-1].pop()
-            found[-1] += [PageText(last.text + first.text, last.box, last.struck + first.struck, last.sure), *two[1:]]
-        else:
-            found.append(list(two))
-    return found
+def _is_broken(last: PageText, first: PageText, room: float, known: set[str], split: Split | None) -> bool:
+    """Whether two pieces are one word: not one letter more had room, and the second piece is no word by itself."""
+    letters = split(first) if split is not None else ()
+    box = letters[0].box if letters else first.box
+    letter = (box[2] - box[0]) / (1 if letters else max(len(first.text), 1))
+    if last.box[2] - last.box[0] + letter < room:
+        return False
+    rest = first.text.lower().strip(",.;:()")
+    if (last.text + rest).lower() in known:
+        return True
+    if rest in known:
+        return False
+    return len(rest) <= SHORT_REST or (rest[0] not in VOWELS and rest[1] not in VOWELS and rest[1] not in SECOND)
 
 
 def _in_order(words: list[PageText]) -> list[list[PageText]] | None:
