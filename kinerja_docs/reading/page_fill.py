@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -17,10 +18,12 @@ STRUCK = 0.6  # share of a word's width that is struck
 LONG_NUMBER = 9  # digits; a number as long as that may be broken at the end of a line
 
 CLOSE = 0.09  # share of a line's height; words nearer than that are one
+OVERLAP = -0.5  # share of it by which letters of one word may overlap; a word further left is on another line
 SAME_LINE = 2.0  # points
 SHORT_REST = 3  # letters; what is longer may be a word that nobody else on the page uses
 VOWELS, SECOND = "aeiou", "rlyhws"  # a word begins with two consonants only where the second is one of these
 
+_BROKEN_WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:\.\d{1,2}){1,3}\.?")  # a year, or 1.2.3
 Lines = list[list[PageText]]
 Split = Callable[[PageText], Sequence[PageText]]
 
@@ -128,7 +131,7 @@ def _mend_all(grid: _Grid, broken: list[tuple[_Held, Lines]], known: set[str], s
         room = box[2] - box[0] - 2 * padding[held.cell.column]
         found = [list(lines[0])]
         for one, two in pairwise(lines):
-            if _may_be_broken(one, two) and _is_broken(one[0], two[0], room, known, split):
+            if _may_be_broken(one, two) and _is_broken(one, two[0], room, known, split):
                 last, first = found[-1].pop(), two[0]
                 whole = PageText(last.text + first.text, last.box, last.struck + first.struck, last.sure)
                 found[-1] += [whole, *two[1:]]
@@ -155,7 +158,7 @@ def _line_text(line: Sequence[PageText]) -> str:
         if not word.text:
             continue
         left, top, right, bottom = word.box
-        close = end is not None and left - end < CLOSE * (bottom - top)
+        close = end is not None and OVERLAP < (left - end) / max(bottom - top, 1.0) < CLOSE
         text += word.text if not text or close else f" {word.text}"
         end = right
     return text
@@ -167,11 +170,11 @@ def _one(line: list[PageText]) -> PageText:
 
 
 def _may_be_broken(one: Sequence[PageText], two: Sequence[PageText]) -> bool:
-    """Whether a line of one word may go on in the next: letters on both sides, in the same case."""
-    if len(one) != 1 or not one[0].text or not two[0].text:
+    """Whether the last word of a line may go on in the next: letters on both sides, in the same case."""
+    if not one[-1].text or not two[0].text:
         return False
-    last, first = one[0].text[-1], two[0].text[0]
-    return last.isalpha() and first.isalpha() and (first.islower() or one[0].text.isupper())
+    last, first = one[-1].text[-1], two[0].text[0]
+    return last.isalpha() and first.isalpha() and (first.islower() or one[-1].text.isupper())
 
 
 def _paddings(grid: _Grid) -> dict[int, float]:
@@ -194,18 +197,21 @@ def _whole_words(words: Sequence[PageText], grids: Sequence[_Grid]) -> set[str]:
     return found
 
 
-def _is_broken(last: PageText, first: PageText, room: float, known: set[str], split: Split | None) -> bool:
-    """Whether two pieces are one word: not one letter more had room, and the second piece is no word by itself."""
+def _is_broken(line: Sequence[PageText], first: PageText, room: float, known: set[str], split: Split | None) -> bool:
+    """Whether two pieces are one word: not one letter more had room, and the second piece is no word by itself. A line
+    of several words is broken inside a word only where its blanks are no places to break it, so more is asked of it."""
     letters = split(first) if split is not None else ()
     box = letters[0].box if letters else first.box
     letter = (box[2] - box[0]) / (1 if letters else max(len(first.text), 1))
-    if last.box[2] - last.box[0] + letter < room:
+    if line[-1].box[2] - line[0].box[0] + letter < room:
         return False
     rest = first.text.lower().strip(",.;:()")
-    if (last.text + rest).lower() in known:
+    if (line[-1].text + rest).lower() in known:
         return True
-    if rest in known:
+    if rest in known or not rest:
         return False
+    if len(line) > 1:
+        return len(rest) < SHORT_REST
     return len(rest) <= SHORT_REST or (rest[0] not in VOWELS and rest[1] not in VOWELS and rest[1] not in SECOND)
 
 
@@ -230,11 +236,12 @@ def _in_order(words: list[PageText]) -> list[list[PageText]] | None:
 
 def joined_lines(lines: Sequence[str]) -> str:
     """The printed lines of a cell by line breaks; what a line break parted is put together again: a word behind its
-    hyphen, a number that was too long for the cell."""
+    hyphen, a number that was too long for the cell, a year or an outline number in a cell of its own."""
+    printed = [line for line in lines if line]
+    if len(printed) > 1 and _BROKEN_WHOLE.fullmatch("".join(printed)):
+        return "".join(printed)
     text = ""
-    for line in lines:
-        if not line:
-            continue
+    for line in printed:
         hyphen = text[-1:] in ("-", "/") and text[-2:-1].isalnum() and line[0].isalpha()
         number = line[0].isdigit() and text[-1:].isdigit() and _is_broken_number(text, line)
         text += line if not text or hyphen or number else f"\n{line}"
