@@ -10,7 +10,7 @@ from kinerja_docs.definitions.layout import Signature
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
 from kinerja_docs.extracting.scan import is_dated, role_of
-from kinerja_docs.model import Cell, Line, Spot, Value
+from kinerja_docs.model import Block, Cell, Line, Spot, Value
 from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, place_and_date, squash
 
 _GAP = re.compile(r"\t+| {4,}")
@@ -109,7 +109,7 @@ class _Reader:
         block = self.scan.lines[caption.line].block
         for index in range(caption.line + 1, min(caption.line + 1 + _DEPTH, len(self.scan.lines))):
             line = self.scan.lines[index]
-            if line.block is not block and not (block.kind == line.block.kind == "paragraph"):
+            if line.block is not block and not _goes_on(block, line.block):
                 return
             if index in self.scan.used or "column" in self.scan.kinds[index]:
                 return
@@ -314,6 +314,12 @@ def _name_slot(slots: list[Spot], above_nip: bool) -> Spot | None:
     if not slots:
         return None
     return slots[-1] if above_nip else slots[min(1, len(slots) - 1)]
+
+
+def _goes_on(block: Block, other: Block) -> bool:
+    """Whether a block may hold what stands under the last one: paragraphs do, and on a printed page, where the room to
+    sign parts a table without rules in two."""
+    return block.kind == other.kind and (block.kind == "paragraph" or (block.kind == "table" and bool(block.boxes)))
 
 
 def _segments(cell: Cell, text: str) -> list[str]:

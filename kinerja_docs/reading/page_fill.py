@@ -11,6 +11,7 @@ from kinerja_docs.model import Box
 from kinerja_docs.reading.page_grid import Rule
 from kinerja_docs.reading.page_lines import around, printed_lines
 from kinerja_docs.reading.pages import PageCell, PageTable, PageText
+from kinerja_docs.text.vocabulary import field_words
 
 OVER = 3.0  # points by which a word may reach over the wall of its cell
 LOW, HIGH = 0.25, 0.80  # share of a word's height, from its foot, in which a line strikes it out and does not underline
@@ -206,7 +207,10 @@ def _is_broken(line: Sequence[PageText], first: PageText, room: float, known: se
     if line[-1].box[2] - line[0].box[0] + letter < room:
         return False
     rest = first.text.lower().strip(",.;:()")
-    if (line[-1].text + rest).lower() in known:
+    last = line[-1].text.lower()
+    if {last, rest} <= field_words():  # "tindak lanjut" is printed as one word somewhere, too
+        return False
+    if last + rest in known or last + rest in field_words():
         return True
     if rest in known or not rest:
         return False

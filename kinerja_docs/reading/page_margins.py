@@ -15,7 +15,9 @@ MOST_LINES = 4  # of one header or footer
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-–—|•/ ]*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?[-–—|•. ]*")
-_COUNTED = re.compile(r"[^\W\d_]{1,12}\.?:?\s*\d{1,4}\s*(?:[^\W\d_]{1,6}|/)\s*\d{1,4}", re.IGNORECASE)
+_COUNTED = re.compile(  # "Hal. 3 dari 5", and not "NOMOR 18 TAHUN 2025"
+    r"[^\W\d_]{1,12}\.?:?\s*\d{1,3}\s*(?:[^\W\d_]{1,6}|/)\s*\d{1,3}", re.IGNORECASE
+)
 
 Items = list[PageTable | PageText]
 Key = tuple[str, bool]
