@@ -11,7 +11,7 @@ from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.by_name import Segment
 from kinerja_docs.extracting.choices import read_choices
 from kinerja_docs.extracting.forms import Forms
-from kinerja_docs.extracting.heading import read_generation, read_heading, read_labelled
+from kinerja_docs.extracting.heading import read_generation, read_heading, read_labelled, read_title_tails
 from kinerja_docs.extracting.identity import read_identity
 from kinerja_docs.extracting.listed import read_banded_list, read_value_list
 from kinerja_docs.extracting.lke import read_trees
@@ -157,6 +157,8 @@ def _read_part(builder: Builder, scan: Scan) -> None:
     read_tables(builder)
     if layout.points:
         read_points(builder)
+    if layout.title_tails:
+        read_title_tails(builder)
     if layout.workload is not None:
         read_workload(builder, layout.workload)
     if layout.labelled:

@@ -23,8 +23,6 @@ def read_heading(builder: Builder) -> None:
     block = title_block(builder.scan)
     for heading in layout.headings:
         _read_line(builder, block, heading)
-    for tail in layout.title_tails:
-        _read_tail(builder, tail)
     if layout.number is not None:
         _read_number(builder, block, layout.number.labels, layout.number.field)
     if layout.period is not None:
@@ -68,6 +66,8 @@ def _read_line(builder: Builder, block: list[Piece], heading: Heading) -> None:
         span = find_phrase(piece.text, heading.starts)
         if span is None or (span[0] > 0 and not heading.values):
             continue
+        if heading.whole and fold(piece.text) in {fold(phrase) for phrase in heading.starts}:
+            continue  # a label whose value stands in the next cell
         whole = heading.whole and not _is_label(piece.text, heading)
         rest = piece.text.strip() if whole else after_words(piece.text, span[1])
         if heading.values:
@@ -84,6 +84,12 @@ def _is_label(text: str, heading: Heading) -> bool:
     """ "Tim : Pengawasan" labels a value; "TIM PENGAWASAN" is one."""
     label, colon, _ = text.partition(":")
     return bool(colon) and fold(label) in {fold(phrase) for phrase in heading.starts}
+
+
+def read_title_tails(builder: Builder) -> None:
+    """Values that only the title prints; a labelled line below it counts for more."""
+    for tail in builder.scan.layout.title_tails:
+        _read_tail(builder, tail)
 
 
 def _read_tail(builder: Builder, tail: TitleTail) -> None:
@@ -270,8 +276,8 @@ def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
         if (start is not None and start[0] == 0) or piece.text.strip().isdigit():
             continue
         if rule.words:
-            named = find_phrase(piece.text, rule.words)
-            if named is None or named[0] != 0:
+            folded = fold(piece.text) + " "
+            if not any(folded.startswith(fold(word) + " ") for word in rule.words):
                 continue
         builder.put(rule.field, piece.text, piece.cell)
         return

@@ -158,6 +158,8 @@ def _sections(builder: Builder) -> dict[str, Section]:
     current: Section | None = None
     for index, line in enumerate(builder.scan.lines):
         opened = False
+        if current is not None and line.block.kind == "sheet" and line.block is not current.label.block:
+            current = None  # no section goes on in another sheet
         seen: set[int] = set()
         first = True
         numbered = False
@@ -233,7 +235,8 @@ def _put_field(builder: Builder, section: Section) -> None:
         if point.below:
             chosen += [p for p in section.pieces if not p.beside and not is_blank(p.text)]
     elif point.below:
-        chosen = [p for p in section.pieces if not is_blank(p.text) and not _ENUMERATOR.fullmatch(p.text.strip())]
+        printed = [p for p in section.pieces if not is_blank(p.text)]
+        chosen = [p for p in printed if not _ENUMERATOR.fullmatch(p.text.strip())] or printed  # a class is a number
     else:
         chosen = []
     if not chosen:

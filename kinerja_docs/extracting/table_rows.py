@@ -43,6 +43,7 @@ def read_tables(builder: Builder) -> None:
         reader = _Reader(builder, head, builder.scan.layout.tables[head.table])
         if before is not None and before.head.table == head.table:
             goes_on = _same_columns(before.head, head)
+            reader.earlier = [*before.earlier, *before.rows] if goes_on else []
             reader.state = before.state if goes_on else _State(group=before.state.group)
         above = line_above(builder.scan, head)
         if above is not None:
@@ -89,6 +90,7 @@ class _Reader:
         self.head = head
         self.table = table
         self.rows: list[Row] = []
+        self.earlier: list[Row] = []  # of the same table above a repeated header
         self.filled = self.total = 0  # cells under the header that print something, and all
         self.kinds = {name: (column.kind, column.vocabulary) for name, column in table.columns.items()}
         self.held: list[tuple[Line, dict[str, tuple[Cell | None, str]], dict[str, Value], bool]] = []
@@ -207,7 +209,8 @@ class _Reader:
             value = make_value(kind, text, cells[-1])
             if value is None:
                 continue
-            total = sum(row.values[name].value or 0 for row in self.rows if name in row.values)
+            printed_once = {id(v.cell): v for row in (*self.earlier, *self.rows) if (v := row.values.get(name))}
+            total = sum(value.value or 0 for value in printed_once.values())  # a merged cell counts once
             entry = {"table": self.head.table, "column": name, "cell": cells[-1], "value": value.value, "sum": total}
             record.spare.setdefault("totals", []).append(entry)
             if self.table.total_field is not None and kind == "money":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -146,7 +147,9 @@ def _unit(builder: Builder, rule: Workload, rows: list[Row]) -> None:
     """The unit of time of each row: as printed beside the number, in its own column or in the header; its value is the
     unit that the effective time tells when the row works out with it as it stands."""
     header = builder.record.columns.get(rule.table, {}).get(rule.time)
-    for number, row in enumerate(rows):
+    told = [_told(rule, row, _effective_of(builder, rule, number)) for number, row in enumerate(rows)]
+    usual = Counter(unit for unit in told if unit is not None).most_common(1)
+    for row, own in zip(rows, told, strict=True):
         value = row.values.get(rule.time)
         if value is None:
             continue
@@ -156,8 +159,8 @@ def _unit(builder: Builder, rule: Workload, rows: list[Row]) -> None:
         if printed is None and header is not None:
             printed = _in_header(rule, header)
         if printed is not None:
-            told = _told(rule, row, _effective_of(builder, rule, number))
-            row.values[rule.unit] = Value(printed.text, told or _word(rule, printed.text), printed.cell)
+            unit = own or (usual[0][0] if usual else _word(rule, printed.text))
+            row.values[rule.unit] = Value(printed.text, unit, printed.cell)
 
 
 def _told(rule: Workload, row: Row, effective: float | None) -> str | None:

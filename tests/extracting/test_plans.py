@@ -171,3 +171,15 @@ def test_forms_known_by_name_only(forms: Forms) -> None:
     assert form("NOTA DINAS", "Nomor : 12/PR.01/2026") == "naskah_dinas"
     assert form("Nomor : 1/2026", "Sifat : Biasa", "Lampiran : -", "Hal : Undangan", "Yth. Ketua") == "naskah_dinas"
     assert form("Catatan harian", "Nama : Budi") is None
+
+
+def test_a_total_below_a_repeated_header_is_the_sum_of_all_pieces(forms: Forms) -> None:
+    grid: Grid = [*PROGRAMME[:2], PROGRAMME[0], PROGRAMME[1], ["Jumlah", *["<"] * 6, "Rp 2.000.000"]]
+    record = only(Sketch().say("PROGRAM KERJA TAHUN 2026").table(grid), forms)
+    assert len(record.rows["kegiatan"]) == 2
+    assert record.spare["totals"][0]["sum"] == 2_000_000
+
+
+def test_a_team_named_on_a_line_of_its_own_counts_for_more_than_the_title(forms: Forms) -> None:
+    sketch = Sketch().say("RENCANA AKSI TIM REFORMASI BIROKRASI TAHUN 2026", "Tim : Penguatan Pengawasan").table(MONTHS)
+    assert only(sketch, forms).text_of("tim") == "Penguatan Pengawasan"
