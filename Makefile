@@ -44,7 +44,9 @@ fuzz: $(READY)
 	$(BIN)/python -m fuzz.mass --cases $(CASES)
 
 accuracy: $(READY)
-	$(BIN)/python -m tests.accuracy
+	$(BIN)/python -m tests.accuracy --forms all
+	$(BIN)/python -m tests.accuracy --n 60 --pdf libreoffice
+	$(BIN)/python -m tests.accuracy --n 60 --pdf reportlab
 	$(BIN)/python -m tests.linking.accuracy
 
 lock: $(READY)

@@ -163,6 +163,7 @@ def _sections(builder: Builder) -> dict[str, Section]:
         seen: set[int] = set()
         first = True
         numbered = False
+        marks: list[_Piece] = []  # of what follows on the line: the number of a new section is no part of the last
         for cell in line.cells:
             if cell.row != line.row and line.block.kind != "paragraph":
                 continue
@@ -171,21 +172,25 @@ def _sections(builder: Builder) -> dict[str, Section]:
             seen.add(id(cell))
             if first and _is_mark(cell.text) and ":" not in cell.text:
                 numbered = any(c.isalnum() for c in cell.text)
-                if current is not None:
-                    current.pieces.append(_Piece(cell.text, cell, index, False))
+                marks.append(_Piece(cell.text, cell, index, False))
                 continue
             found = None if index in heads else _opening(labels, cell, line, first)
             first = False
             known = sections.get(found[0].name) if found is not None else None
             if found is not None and (known is None or (found[2] or numbered) > known.numbered):
                 point, rest, marked = found
+                marks = []
                 current = sections[point.name] = Section(point, cell, index, marked or numbered)
                 opened = True
                 current.pieces += [_Piece(text, cell, index, True) for text in rest[:1] if text.strip()]
                 current = _rest_of_cell(labels, sections, current, cell, index, rest[1:])
             elif current is not None:
+                current.pieces += marks
+                marks = []
                 beside = opened and cell.column - current.label.column <= _FURTHEST + current.label.colspan
                 current.pieces.append(_Piece(cell.text, cell, index, beside))
+        if current is not None and not opened:
+            current.pieces += marks
     return sections
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.accuracy.__main__ import DEFAULT_SEED
-from tests.accuracy.cases import make_cases
+from tests.accuracy.as_pdf import PRODUCERS, pdf_cases
+from tests.accuracy.cases import MORE_KINDS, make_cases
 from tests.accuracy.score import Score, report, run_cases, within_floors
 
 pytestmark = pytest.mark.slow
@@ -34,4 +35,20 @@ def test_no_file_makes_the_program_fail(score: Score) -> None:
 
 
 def test_figures_reach_their_floors(score: Score) -> None:
+    assert within_floors(score) == [], report(score, 5)
+
+
+def test_figures_of_the_other_forms_reach_their_floors(tmp_path_factory: pytest.TempPathFactory) -> None:
+    score = run_cases(make_cases(COUNT, SEED, list(MORE_KINDS)), tmp_path_factory.mktemp("lain"))
+    assert [result.case.name for result in score.results if result.fault] == []
+    assert {result.case.documents[0]["form"] for result in score.results} >= {"evaluasi_skp", "renstra", "anjab", "abk"}
+    assert within_floors(score) == [], report(score, 5)
+
+
+@pytest.mark.parametrize("producer", PRODUCERS)
+def test_figures_of_printed_documents_reach_their_floors(
+    producer: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    score = run_cases(pdf_cases(24, SEED, [], producer), tmp_path_factory.mktemp("cetak"))
+    assert [result.case.name for result in score.results if result.fault] == []
     assert within_floors(score) == [], report(score, 5)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,6 +18,10 @@ from tests.reading.parts import read, texts, zipped
 from tests.reading.workbooks import cells_of
 
 STRUCK = xlwt.easyxf("font: struck_out on")
+
+# Where tests run by themselves a missing LibreOffice is a failure, not a skip.
+MISSING = shutil.which("soffice") is None and "CI" not in os.environ
+needs_libreoffice = pytest.mark.skipif(MISSING, reason="LibreOffice is not here")
 
 
 def old(*sheets: Any, limits: Limits = DEFAULT) -> Document:
@@ -212,7 +217,7 @@ def test_a_locked_open_workbook() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None and "CI" not in os.environ, reason="LibreOffice is not here")
+@needs_libreoffice
 @pytest.mark.parametrize("suffix", ["xls", "ods"])
 def test_twins_made_by_libreoffice_read_alike(suffix: str, tmp_path: Path) -> None:
     samples = sorted(Path("samples").rglob("*.xlsx"))
