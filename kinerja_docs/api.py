@@ -38,7 +38,7 @@ ENGINE = "kinerja-docs"
 
 def read(paths: Sequence[str], options: Options) -> ReadOutcome:
     """Recognise and read every file under ``paths``, without a check."""
-    desk = Desk(options.today, options.language, options.limits)
+    desk = Desk(options.today, options.language, options.limits, frames=options.skeleton)
     notices: list[str] = []
     jobs = submitted(paths, options, notices)
     outcome = ReadOutcome([], {}, [], notices, language=options.language)
@@ -48,6 +48,8 @@ def read(paths: Sequence[str], options: Options) -> ReadOutcome:
     outcome.forms = forms
     for number, opened in enumerate(_results(desk, "read", jobs, options, notices), 1):
         outcome.files.append(opened.result)
+        if options.skeleton:
+            outcome.frames[opened.result.path] = opened.frame
         if opened.failure is not None:
             outcome.failures[opened.result.path] = opened.failure
         if opened.fault is not None:

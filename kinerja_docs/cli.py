@@ -86,7 +86,7 @@ Workers = Annotated[int, _option("workers", "--workers", min=1, max=60, metavar=
 Annotate = Annotated[Path | None, _option("annotate", "--annotate", hidden=True)]
 Baseline = Annotated[Path | None, _option("baseline", "--baseline", hidden=True)]
 By = Annotated[str | None, _option("by", "--by", hidden=True)]
-Skeleton = Annotated[bool, _option("skeleton", "--skeleton", hidden=True)]
+Skeleton = Annotated[bool, _option("skeleton", "--skeleton")]
 Lang = Annotated[str | None, _option("lang", "--lang", metavar="id|en")]
 Unmask = Annotated[bool, _option("unmask", "--unmask")]
 Force = Annotated[bool, _option("force", "--force")]
@@ -238,7 +238,6 @@ def read(
     limits: Mapping[str, Any],
 ) -> None:
     """Reads files and prints what was recognised."""
-    _later(**{"--skeleton": skeleton})
     chosen = _start("read", format, output, lang, force)
     from kinerja_docs import api
 
@@ -250,12 +249,18 @@ def read(
         language=words.language(),
         limits=_limits(limits),
         progress=progress,
+        skeleton=skeleton,
     )
     outcome = _finished(lambda: api.read(paths, options), progress)
-    from kinerja_docs.reporting import json_report, table
+    from kinerja_docs.reporting import frames, json_report, table
 
     as_json = chosen == "json"
-    text = json_report.dumps(json_report.read_tree(outcome)) if as_json else table.render_read(outcome, _paper(output))
+    if skeleton:
+        text = json_report.dumps(frames.tree(outcome)) if as_json else frames.render(outcome)
+    elif as_json:
+        text = json_report.dumps(json_report.read_tree(outcome))
+    else:
+        text = table.render_read(outcome, _paper(output))
     _close(text, outcome, output, force, quiet=as_json or output is not None)
 
 

@@ -69,6 +69,7 @@ class Opened:
     document: Document | None = None
     failure: Failure | None = None
     fault: str | None = None
+    frame: list[str] = field(default_factory=list)  # headings and table headers without content, where asked for
 
 
 @dataclass(slots=True)
@@ -98,18 +99,22 @@ class Kit:
 class Desk:
     """Reads and checks files for one run."""
 
-    def __init__(self, today: date, lang: str, limits: Limits = DEFAULT, compares: bool = False) -> None:
-        """``compares``: the files will be compared with each other, so facts are wanted of each."""
+    def __init__(
+        self, today: date, lang: str, limits: Limits = DEFAULT, compares: bool = False, frames: bool = False
+    ) -> None:
+        """``compares``: the files will be compared with each other, so facts are wanted of each; ``frames``: reading
+        gives the frame of each document too."""
         self.today = today
         self.lang = lang
         self.limits = limits
         self.compares = compares
+        self.frames = frames
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
-    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool]]:
+    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool, bool]]:
         """A desk in another interpreter loads its definitions anew."""
-        return Desk, (self.today, self.lang, self.limits, self.compares)
+        return Desk, (self.today, self.lang, self.limits, self.compares, self.frames)
 
     def forms(self, folder: Path | None) -> Forms:
         """The layouts of an office folder."""
@@ -149,6 +154,8 @@ class Desk:
     def read(self, job: Job) -> Opened:
         """Read and extract one file; what it gives is small enough to travel between processes."""
         opened = self.open(job)
+        if self.frames and opened.document is not None:
+            opened.frame = extracting.skeleton(opened.document)
         opened.document = None
         return opened
 

@@ -30,6 +30,7 @@ class ReadOutcome:
     notices: list[str]
     forms: Mapping[str, str] = field(default_factory=dict)  # form id → title in the language
     language: str = "id"
+    frames: dict[str, list[str]] = field(default_factory=dict)  # by path, where skeletons were asked for
 
     @property
     def exit_code(self) -> int:

@@ -80,7 +80,6 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
         ["check", "baik.txt", "--baseline", "x.json"],
         ["check", "baik.txt", "--by", "person"],
         ["read", "baik.txt", "--format", "xlsx"],
-        ["read", "baik.txt", "--skeleton"],
     ],
 )
 def test_what_comes_later_says_so(folder: Path, arguments: list[str]) -> None:
