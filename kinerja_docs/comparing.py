@@ -13,7 +13,8 @@ from kinerja_docs.desk import Checked, Kit
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.fact_sets import FactSet, fact_sets
 from kinerja_docs.facts import Fact, Order
-from kinerja_docs.model import FileResult, Finding, Location, Skipped
+from kinerja_docs.linking.ties import links
+from kinerja_docs.model import FileResult, Finding, Link, Location, Skipped
 from kinerja_docs.office import Office
 from kinerja_docs.options import Options
 from kinerja_docs.roster import Roster, roster_of
@@ -28,6 +29,7 @@ class Compared:
     files: list[FileResult] = field(default_factory=list)  # rosters, which hold findings too
     notices: list[str] = field(default_factory=list)
     order: dict[str, dict[Location, Order]] = field(default_factory=dict)
+    links: dict[tuple[str, int], list[Link]] = field(default_factory=dict)  # by file and document
 
     def take(self, findings: Iterable[Finding], skipped: Iterable[Skipped]) -> None:
         """Sort more of it to the files."""
@@ -42,6 +44,10 @@ class Compared:
             for finding in self.findings.get(fact.file, ()):
                 if finding.location in fact.order:
                     self.order.setdefault(fact.file, {})[finding.location] = fact.order[finding.location]
+
+    def note_links(self, facts: FactSet) -> None:
+        """Keep what the rows of the set's documents serve."""
+        self.links |= links(facts)
 
     def rosters(self, offices: Mapping[Path, Office]) -> dict[Path, Roster]:
         """The rosters that offices keep, by folder; one that cannot be read is noticed."""
@@ -74,6 +80,8 @@ class Compared:
                 key=lambda one: (_document(one), known.get(one.location, first), one.code),
             )
         checked.skipped += self.skipped.get(path, [])
+        for record in checked.result.records:
+            record.links = self.links.get((path, record.id), [])
 
 
 def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Options, whole: bool) -> Compared:
@@ -90,6 +98,7 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
             with one.unpacked():
                 found.take(*check_across(kit.checker.book, one, "set", options.language))
                 found.note_order(one.facts)
+                found.note_links(one)
     submitted = [fact for fact in everything if fact.role == "submitted" and not fact.part]
     for kit in list(kits.values())[:1]:
         of_run = FactSet(options.today, None, submitted, whole=whole, everywhere=submitted)

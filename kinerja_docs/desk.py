@@ -232,7 +232,7 @@ def _gather(opened: Opened, job: Job, checked: Checked) -> None:
     for record in result.records:
         fact = fact_of(record, result.path, result.role, job.office, result.sha256)
         rows = [row for rows in fact.rows.values() for row in rows]
-        places = {fact.at, *(value.at for value in fact.fields.values())}
+        places = {fact.at, *fact.headings.values(), *(value.at for value in fact.fields.values())}
         places |= {value.at for row in rows for value in row.values.values()}
         places |= {place for row in rows for place in row.places.values()}
         fact.order = {place: order(place) for place in places}

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kinerja_docs.facts import SEVERAL_YEARS, Fact
 from kinerja_docs.office import Office
@@ -40,6 +41,7 @@ class FactSet:
     everywhere: Sequence[Fact] = ()
     replaced: list[Replaced] = field(default_factory=list)
     roster: Roster | None = None
+    memo: dict[str, Any] = field(default_factory=dict)  # what several checks of one set need, worked out once
 
     @contextmanager
     def unpacked(self) -> Iterator[FactSet]:

@@ -29,6 +29,7 @@ PLACED_BY = ("instansi", "unit", "pegawai.unit_kerja", "pihak_pertama.jabatan", 
 SUBJECT = ("divisi", "tim", "unit", "jabatan", "instansi")
 PERIOD = ("periode.mulai", "periode.selesai", "periode.evaluasi", "tahun")
 DATED = "tanggal"
+HEADED = ("perjanjian_kinerja", "program_kerja")  # forms in which a row may be missing
 LONGEST = 20  # years that a document may cover
 Order = tuple[int, int, int]
 
@@ -86,7 +87,8 @@ class Keys:
 @dataclass(slots=True)
 class Fact:
     """One document for its neighbours. ``sha256`` is of its whole file; ``at`` is its title, else the file; ``order``
-    tells where its places stand in the file. ``fields``, ``rows`` and ``order`` are empty while the fact is packed."""
+    tells where its places stand in the file; ``headings`` are the column headers (``sasaran.indikator``) of forms in
+    which a row may be missing. ``fields``, ``rows``, ``headings`` and ``order`` are empty while the fact is packed."""
 
     file: str
     document: int
@@ -103,6 +105,7 @@ class Fact:
     year: int | None = None
     fields: dict[str, Print] = field(default_factory=dict)
     rows: dict[str, list[FactRow]] = field(default_factory=dict)
+    headings: dict[str, Location] = field(default_factory=dict)
     order: dict[Location, Order] = field(default_factory=dict)
     _keys: Keys | None = None
     _packed: bytes = b""
@@ -117,7 +120,8 @@ class Fact:
     def pack(self) -> Fact:
         """The fact in as little room as it can take."""
         _ = self.keys
-        self._packed = zlib.compress(pickle.dumps((self.fields, self.rows, self.order), pickle.HIGHEST_PROTOCOL), 1)
+        whole = self.fields, self.rows, self.headings, self.order
+        self._packed = zlib.compress(pickle.dumps(whole, pickle.HIGHEST_PROTOCOL), 1)
         self._forget()
         return self
 
@@ -127,14 +131,15 @@ class Fact:
         if not self._packed or self.fields or self.rows:
             yield self
             return
-        self.fields, self.rows, self.order = pickle.loads(zlib.decompress(self._packed))  # our own, from a worker
+        whole = pickle.loads(zlib.decompress(self._packed))  # our own, from a worker
+        self.fields, self.rows, self.headings, self.order = whole
         try:
             yield self
         finally:
             self._forget()
 
     def _forget(self) -> None:
-        self.fields, self.rows, self.order = {}, {}, {}
+        self.fields, self.rows, self.headings, self.order = {}, {}, {}, {}
 
     def text(self, name: str) -> str:
         """The print of a field, or nothing."""
@@ -172,7 +177,12 @@ def fact_of(record: Record, path: str, role: FileRole, office: Path | None, sha2
         rows={
             table: [_row(number, row, prints) for number, row in enumerate(rows)] for table, rows in record.rows.items()
         },
+        headings=_headings(record) if record.form in HEADED else {},
     )
+
+
+def _headings(record: Record) -> dict[str, Location]:
+    return {f"{table}.{name}": cell.at for table, cells in record.columns.items() for name, cell in cells.items()}
 
 
 class _Prints:

@@ -301,6 +301,20 @@ class Heading:
         return cls(cell.at, cell.row, cell.column, cell.column + cell.colspan - 1, cell.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a row serves: ``to`` is (file, document, row) of the indicator, the best candidate where it is ``unsure``;
+    ``score`` is 0-1, ``reasons`` are in the language of the run. Rows count from 0."""
+
+    table: str
+    row: int
+    status: Literal["linked", "unsure", "none"]
+    to: tuple[str, int, int] | None
+    indicator: str | None
+    score: float
+    reasons: tuple[str, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Record:
     """One document of the contract: a form with its fields and rows.
@@ -325,6 +339,7 @@ class Record:
     lines: list[Line] = field(default_factory=list)
     placeholders: list[Cell] = field(default_factory=list)
     spare: dict[str, Any] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)  # what its rows serve, told by the comparison with other files
 
     def get(self, name: str) -> Value | None:
         """A field's value, or None where it is absent."""

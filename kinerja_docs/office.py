@@ -93,6 +93,7 @@ class Office:
     bukti_batas: date | None = None
     libur_berkas: Path | None = None
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
+    links: tuple[Decision, ...] = ()  # decisions that accept no finding: links confirmed and denied, the last one last
     notices: tuple[str, ...] = ()
 
     def owns(self, path: Path) -> str | None:
@@ -135,7 +136,7 @@ def load(folder: Path) -> Office:
     for key, known in WORDS_OF.items():
         if key in office:
             _one_of(path, f"kantor.{key}", office[key], known)
-    decisions, notices = _decisions(folder / DECISIONS)
+    decisions, links, notices = _decisions(folder / DECISIONS)
     plain = {key: value for key, value in office.items() if key != "roster"}
     return Office(
         folder=folder,
@@ -147,6 +148,7 @@ def load(folder: Path) -> Office:
         bukti_batas=_day(path, "bukti.batas", data.get("bukti", {}).get("batas")),
         libur_berkas=_beside(folder, data.get("libur", {}).get("berkas")),
         decisions=decisions,
+        links=links,
         notices=notices,
     )
 
@@ -200,12 +202,13 @@ def _day(path: Path, key: str, value: date | str | None) -> date | None:
         raise UsageError(message, words.get("error.bad_date_remedy")) from error
 
 
-def _decisions(path: Path) -> tuple[dict[tuple[str, str], Decision], tuple[str, ...]]:
-    """Accepted findings by (fingerprint, code), and notices about lines that could not be used."""
+def _decisions(path: Path) -> tuple[dict[tuple[str, str], Decision], tuple[Decision, ...], tuple[str, ...]]:
+    """Accepted findings by (fingerprint, code), the other decisions, and notices about lines that could not be used."""
     found: dict[tuple[str, str], Decision] = {}
+    others: list[Decision] = []
     notices: list[str] = []
     if not path.is_file():
-        return found, ()
+        return found, (), ()
     for line, row in _table(path):
         try:
             decision = _decision(line, row)
@@ -215,7 +218,9 @@ def _decisions(path: Path) -> tuple[dict[tuple[str, str], Decision], tuple[str, 
             continue
         if decision.decision in ACCEPTED:
             found[decision.fingerprint, decision.code] = decision
-    return found, tuple(notices)
+        else:
+            others.append(decision)
+    return found, tuple(others), tuple(notices)
 
 
 def _table(path: Path) -> list[tuple[int, dict[str, Any]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kinerja_docs.model import Document, Location, Record, Severity
+from kinerja_docs.model import Confidence, Document, Location, Record, Severity
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -33,6 +33,7 @@ class Hit:
     group: int | None = None
     variant: str = ""  # picks ``message``/``fix`` variants of the item, where it has some
     severity: Severity | None = None  # only where the contract gives one code two severities
+    confidence: Confidence | None = None  # likewise, since what is likely is no error
 
 
 class Skip(Exception):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from kinerja_docs.checking import (
     cells,
     copies,
+    coverage,
     evaluations,
     fields,
     file,
+    links,
     lke_evidence,
     lke_formulas,
     lke_notes,
@@ -54,6 +56,8 @@ SET_KINDS: dict[str, SetKind] = {
     **copies.SET_KINDS,
     **quarters.SET_KINDS,
     **superiors.SET_KINDS,
+    **links.SET_KINDS,
+    **coverage.SET_KINDS,
     **roster_check.SET_KINDS,
 }
 """The kinds that look at several files, likewise."""

@@ -44,7 +44,7 @@ def _weight(item: Item, hit: Hit, scanned: bool) -> tuple[Severity, Confidence]:
     severity = hit.severity or item.severity
     on_scan = any(place.scanned or (scanned and place.kind == FILE.kind) for place in (hit.at, *hit.related))
     if not on_scan or item.code.startswith(_OF_FILES):
-        return severity, item.confidence
+        return severity, hit.confidence or item.confidence
     return "warning" if severity == "error" else severity, "likely"
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kinerja_docs.facts import person_of, unit_of, year_of
-from kinerja_docs.model import FileResult, Finding, Location, Record, Skipped, Value
+from kinerja_docs.model import FileResult, Finding, Link, Location, Record, Skipped, Value
 from kinerja_docs.outcome import CheckOutcome, Listed, ReadOutcome
 from kinerja_docs.reporting.places import place_label
 
@@ -103,7 +103,19 @@ def _checked_document(record: Record) -> dict[str, Any]:
         "unit": unit_of(record),
         "year": year_of(record),
         "recognised_by": record.recognised_by,
-        "links": [],
+        "links": [_link(link) for link in record.links],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "table": link.table,
+        "row": link.row,
+        "status": link.status,
+        "to": dict(zip(("file", "document", "row"), link.to, strict=True)) if link.to is not None else None,
+        "indicator": link.indicator,
+        "score": round(link.score, 2),
+        "reasons": list(link.reasons),
     }
 
 

@@ -93,6 +93,7 @@ def test_all_codes_of_the_contract_are_there() -> None:
     expected += [f"LKE{n:03}" for n in range(1, 34)]
     expected += ["RAK001", "RAK002", "RAK003", "PRG003", "ANJ001", "ABK001", "ABK002", "ABK003"]
     expected += [f"EVA{n:03}" for n in (1, 2, 3, 4, 5, 7, 9, 10)]
+    expected += ["SKP020", "SKP021", "SKP022", "SKP023", "PK005", "PK006", "IKU009", "IKU010", "PRG001", "PRG002"]
     expected += ["SKP014", "SKP024", "EVA006", "EVA008", "ROS001", "ROS002", "ROS003"]
     assert {item.code for _, item in items()} == set(expected)
 

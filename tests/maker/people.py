@@ -20,6 +20,13 @@ def texts() -> dict[str, Any]:
     return loaded
 
 
+@lru_cache(maxsize=1)
+def office_results() -> dict[str, list[dict[str, Any]]]:
+    """The results of the sample office's people, by the first part of the name."""
+    loaded: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).parent / "office.yaml").read_text("utf-8"))
+    return loaded
+
+
 @dataclass(frozen=True)
 class Office:
     """A made-up office of a real region."""

@@ -27,7 +27,7 @@ FOLDER = "bermasalah"
 
 
 def _skp(name: str, mar: Callable[[Skp, SkpStyle], Any], sheet: bool = False) -> Sample:
-    skp = office.skp_of("purwanti", office.TREASURER, office.SECTION_HEAD, office.FINANCE)
+    skp = office.skp_of("purwanti", office.TREASURER, office.SECTION_HEAD)
     style = SkpStyle(sheet=True, values="d", top="pair") if sheet else SkpStyle()
     mar(skp, style)
     return pack(f"{FOLDER}/{name}", *lay_out_skp(skp, style))
@@ -218,7 +218,7 @@ def _attendance() -> Sample:
 
 def _tracked_changes() -> Sample:
     """An SKP in which an editor's changes were never accepted."""
-    skp = office.skp_of("purwanti", office.TREASURER, office.SECTION_HEAD, office.FINANCE)
+    skp = office.skp_of("purwanti", office.TREASURER, office.SECTION_HEAD)
     skp.planted.append(Planted("BRK010"))
     papers, label = lay_out_skp(skp, SkpStyle())
     for place in ("hasil_kerja.0.rhk", "hasil_kerja.1.indikator"):

@@ -11,7 +11,7 @@ from tests.maker.iku_layout import lay_out_iku
 from tests.maker.iku_style import IkuStyle
 from tests.maker.labels import Label
 from tests.maker.paper import Bundle, Paper
-from tests.maker.people import Office, Person, texts
+from tests.maker.people import Office, Person, office_results, texts
 from tests.maker.pk_content import Goal, Measure, Pk, Programme, make_pk
 from tests.maker.pk_layout import lay_out_pk
 from tests.maker.pk_style import PkStyle
@@ -154,18 +154,17 @@ def skp_of(
     name: str,
     staff: Person,
     superior: Person,
-    results: tuple[str, ...],
     narrated: bool = False,
     audience: str = "ja_jf",
 ) -> Skp:
-    """An SKP with chosen results; each serves a goal of the head of the secretariat's PK."""
+    """An SKP with the person's own results; each serves a goal of the head of the secretariat's PK, and an indicator."""
     rng = dice(name)
     skp = make_skp(rng, audience=audience, cast=(HOME, staff, superior), year=YEAR)
     skp.start, skp.end = date(YEAR, 1, 1), date(YEAR, 12, 31)
-    entries = [entry for start in results for entry in texts()["results"] if entry["rhk"].startswith(start)]
+    entries = office_results()[name]
     skp.main = [make_result(rng, entry, skp.start, skp.end, audience) for entry in entries]
     for number, (result, entry) in enumerate(zip(skp.main, entries, strict=True)):
-        informed = "informasi" in entry["leader"]
+        informed = "informasi" in entry["rhk"]
         goal = (
             "Meningkatnya keterbukaan informasi publik" if informed else "Meningkatnya kualitas tata kelola organisasi"
         )
@@ -208,11 +207,6 @@ def _names(person: Person) -> dict[str, Print]:
     }
 
 
-FINANCE = ("Tersampaikannya", "Terbayarnya", "Tercatatnya")
-RECORDS = ("Tertatanya", "Terlayaninya", "Terdokumentasinya")
-PUBLICITY = ("Terpublikasinya", "Terjawabnya", "Terbitnya")
-HOUSEKEEPING = ("Terpeliharanya", "Terkendalinya", "Tersajinya")
-OFFICE = ("Tersampaikannya", "Terjawabnya", "Tersajinya", "Terbayarnya")
 SECRETARIAT_OWNERS = ("Kepala Sekretariat", "Pejabat Pengelola")
 FOLDER = "kantor-bersih"
 
@@ -225,11 +219,11 @@ def clean_office() -> list[Sample]:
 def _clean_skp() -> list[Sample]:
     workbook = SkpStyle(sheet=True, values="d", top="pair")
     made = {
-        "purwanti.docx": (skp_of("purwanti", TREASURER, SECTION_HEAD, FINANCE), SkpStyle()),
-        "bagaskoro.xlsx": (skp_of("bagaskoro", ARCHIVIST, SECTION_HEAD, RECORDS), workbook),
-        "maharani.docx": (skp_of("maharani", SUPERVISOR, SECRETARY, PUBLICITY, narrated=True), SkpStyle()),
-        "yuliastuti.xlsx": (skp_of("yuliastuti", SECTION_HEAD, SECRETARY, HOUSEKEEPING), workbook),
-        "kepala-sekretariat.docx": (skp_of("jatmiko", SECRETARY, CHAIR, OFFICE, audience="jpt"), SkpStyle()),
+        "purwanti.docx": (skp_of("purwanti", TREASURER, SECTION_HEAD), SkpStyle()),
+        "bagaskoro.xlsx": (skp_of("bagaskoro", ARCHIVIST, SECTION_HEAD), workbook),
+        "maharani.docx": (skp_of("maharani", SUPERVISOR, SECRETARY, narrated=True), SkpStyle()),
+        "yuliastuti.xlsx": (skp_of("yuliastuti", SECTION_HEAD, SECRETARY), workbook),
+        "kepala-sekretariat.docx": (skp_of("jatmiko", SECRETARY, CHAIR, audience="jpt"), SkpStyle()),
     }
     return [pack(f"{FOLDER}/skp/skp-{name}", *lay_out_skp(*content)) for name, content in made.items()]
 
