@@ -157,7 +157,7 @@ def skp_of(
     narrated: bool = False,
     audience: str = "ja_jf",
 ) -> Skp:
-    """An SKP with the person's own results; each serves a goal of the head of the secretariat's PK, and an indicator."""
+    """An SKP with the person's own results; each serves a goal of the head of the secretariat and an indicator."""
     rng = dice(name)
     skp = make_skp(rng, audience=audience, cast=(HOME, staff, superior), year=YEAR)
     skp.start, skp.end = date(YEAR, 1, 1), date(YEAR, 12, 31)
