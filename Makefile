@@ -48,6 +48,7 @@ accuracy: $(READY)
 	$(BIN)/python -m tests.accuracy --n 60 --pdf libreoffice
 	$(BIN)/python -m tests.accuracy --n 60 --pdf reportlab
 	$(BIN)/python -m tests.linking.accuracy
+	$(BIN)/python -m tests.offices
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \

@@ -15,14 +15,19 @@ INSIDE = "!/"
 
 
 def submitted(paths: Sequence[str], options: Options, notices: list[str]) -> list[Job]:
-    """The submitted files in order, each once, with the office folder of the path that named it."""
+    """The submitted files in order, each once, with the office folder that rules it: the nearest above the file, so
+    that the folder of a province may hold those of its offices."""
     jobs: list[Job] = []
     offices: dict[Path, Office] = {}
+    above: dict[Path, Path | None] = {}
     for path in paths:
-        folder = office_folder(path, options)
-        if folder is not None and folder not in offices:
-            offices[folder] = office.load(folder)
         for source in _sources(path, options, notices):
+            place = _outer(source).parent
+            if place not in above:
+                above[place] = office_folder(place.as_posix(), options)
+            folder = above[place]
+            if folder is not None and folder not in offices:
+                offices[folder] = office.load(folder)
             job = _job(source, offices[folder] if folder is not None else None, path)
             if job is not None:
                 jobs.append(job)

@@ -86,12 +86,9 @@ def _whole(params: Carried, facts: FactSet) -> None:
 
 
 def _carried(params: Carried, facts: FactSet) -> set[str]:
-    """The texts that rows of the ``by`` forms serve, or may serve."""
-    return {
-        fold(goal.text)
-        for tie in ties(facts, *params.by)
-        for goal, _ in (tie.candidates[:1] if tie.status == "linked" else tie.candidates)
-    }
+    """The texts that rows of the ``by`` forms serve, or may serve: of a doubtful row every candidate, of a linked one
+    also those that are as near."""
+    return {fold(goal.text) for tie in ties(facts, *params.by) for goal in tie.may_serve}
 
 
 def _is_apart(params: Carried, goal: Goal) -> bool:

@@ -9,7 +9,7 @@ from kinerja_docs.checking.hits import Hit
 from kinerja_docs.checking.params import Params, short
 from kinerja_docs.fact_sets import FactSet
 from kinerja_docs.facts import Fact, FactRow
-from kinerja_docs.linking.goals import Goal, goals, link_map, same
+from kinerja_docs.linking.goals import Goal, bag, goals, link_map, same
 from kinerja_docs.linking.ties import Tie, linker_of, reasons, tasks, ties
 from kinerja_docs.model import Location
 from kinerja_docs.text import fold
@@ -86,15 +86,18 @@ def doubtful(params: Served, facts: FactSet) -> Iterator[SetHit | SetSkip]:
 
 
 def weaker(params: Aimed, facts: FactSet) -> Iterator[SetHit | SetSkip]:
-    """Targets that ask less than the same indicator of the IKU or PK that they serve."""
+    """Targets that ask less than the same indicator of the IKU or PK, whichever the result serves besides."""
     yield from _without(params, facts)
     for tie in ties(facts, params.form):
-        goal = tie.goal
-        if tie.status == "linked" and goal is not None:
-            for row in tie.rows:
-                text = row.text(params.indicator)
-                if row.text(params.target) and same(text, goal.text):
-                    yield from _weaker(params, tie, row, goal)
+        for row in tie.rows:
+            text = row.text(params.indicator)
+            if not text or not row.text(params.target):
+                continue
+            goal = tie.known.get(bag(text))
+            if goal is None and tie.status == "linked" and tie.goal is not None and same(text, tie.goal.text):
+                goal = tie.goal
+            if goal is not None:
+                yield from _weaker(params, tie, row, goal)
 
 
 def _weaker(params: Aimed, tie: Tie, row: FactRow, goal: Goal) -> Iterator[SetHit]:

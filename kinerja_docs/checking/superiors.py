@@ -43,9 +43,11 @@ def superiors_text(params: Supported, facts: FactSet) -> Iterator[SetHit | SetSk
 
 
 def _of_superior(params: Supported, fact: Fact, owned: dict[str, list[Fact]]) -> list[Fact]:
+    """By NIP, else by name; another NIP under the same name is another person."""
     nip = fact.value(f"{params.superior}.nip")
     name = name_key(fact.text(f"{params.superior}.nama"))
-    return owned.get(str(nip), []) or (owned.get(name, []) if name else [])
+    same = [other for other in owned.get(name, ()) if name and not (nip and other.nip and other.nip != nip)]
+    return owned.get(str(nip), []) or same
 
 
 def _texts(params: Supported, fact: Fact) -> Iterator[str]:

@@ -127,6 +127,11 @@ def same(one: str, other: str) -> bool:
     return _likeness(one, other) >= link_map().same
 
 
+def bag(text: str) -> str:
+    """The word stems of a text in alphabetical order: the same for all verb forms."""
+    return " ".join(sorted(_stems(text).split()))
+
+
 @lru_cache(maxsize=50_000)
 def _stems(text: str) -> str:
     return " ".join(word.stem for word in read(text).words) or fold(text)

@@ -6,7 +6,7 @@ The likeness itself is loaded when there are both targets and indicators.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from kinerja_docs import words
 from kinerja_docs.fact_sets import FactSet, person_key
 from kinerja_docs.facts import Fact, FactRow
-from kinerja_docs.linking.goals import PK, Goal, TargetRows, alike, goals, joined, link_map
+from kinerja_docs.linking.goals import PK, Goal, TargetRows, alike, bag, goals, joined, link_map
 from kinerja_docs.model import Link as ShownLink
 from kinerja_docs.text import fold, name_key
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kinerja_docs.linking.link import Candidate, Indicator, Link, Linker
 
 _PLAIN = "0123456789. "
+_NEAR = 0.5  # a second candidate may be meant from here on
 
 
 @dataclass(eq=False, slots=True)
@@ -38,11 +39,20 @@ class Tie:
     candidates: list[tuple[Goal, Candidate]] = field(default_factory=list)
     missing: tuple[str, ...] = ()
     certain: str = ""
+    known: Mapping[str, Goal] = field(default_factory=dict)  # all that it could serve, by :func:`goals.bag`
 
     @property
     def goal(self) -> Goal | None:
         """What it serves, else what it most likely does."""
         return self.candidates[0][0] if self.candidates else None
+
+    @property
+    def may_serve(self) -> Iterator[Goal]:
+        """Every indicator that the row serves or may serve."""
+        for place, (goal, one) in enumerate(self.candidates):
+            near = one.certain if self.certain else one.score >= _NEAR
+            if place == 0 or self.status == "unsure" or near:
+                yield goal
 
     @property
     def cites(self) -> bool:
@@ -136,7 +146,9 @@ def _tie(facts: FactSet, spec: TargetRows, found: list[Tie], pool: list[Goal]) -
     known = [Indicator(str(place), goal.text, goal.code) for place, goal in enumerate(pool)]
     linker = linker_of(facts, [tie.text for tie in found], known)
     asked = [Target(str(place), _asked(tie)) for place, tie in enumerate(found)]
+    by_bag = {bag(goal.text): goal for goal in reversed(pool)}
     for tie, link in zip(found, linker.link(asked, known), strict=True):
+        tie.known = by_bag
         shown = [one for one in link.candidates if one.certain or link.status == "linked" or _carried(one)]
         tie.candidates = [(pool[int(one.indicator.id)], one) for one in shown]
         tie.certain = link.candidates[0].certain or "" if link.candidates else ""
