@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kinerja_docs import __version__, comparing, joining, words
+from kinerja_docs import __version__, baseline, comparing, joining, words
 from kinerja_docs.definitions.checklist import Origin
 from kinerja_docs.desk import Checked, Desk, Job, Kit
 from kinerja_docs.errors import UsageError
@@ -18,7 +18,7 @@ from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.intake import is_whole, office_folder, others, submitted
 from kinerja_docs.model import FileResult, Finding, Verdict
 from kinerja_docs.options import Options
-from kinerja_docs.outcome import CheckOutcome, ReadOutcome
+from kinerja_docs.outcome import CheckOutcome, Picture, ReadOutcome
 from kinerja_docs.processes import CannotStart, Crew, in_this_process
 from kinerja_docs.reading.inputs import Source
 from kinerja_docs.selection import (
@@ -94,9 +94,13 @@ class _Run:
         self.checked: list[Checked] = []
         self.notices: list[str] = []
         self.chosen: dict[Path | None, tuple[Selection, Rules]] = {}
+        self.picture = Picture()
+        self.before: dict[str, Any] | None = None
 
     def prepare(self, paths: Sequence[str]) -> None:
         """Find the files and load every definition that they need."""
+        if self.options.baseline is not None:
+            self.before = baseline.load(self.options.baseline)
         self.jobs = submitted(paths, self.options, self.notices)
         self.jobs += others(self.options, self.jobs, self.notices)
         self.desk.compares = len(self.jobs) > 1 or any(job.office is not None for job in self.jobs)
@@ -157,6 +161,7 @@ class _Run:
             self.jobs.append(Job(Source(result.path, result.path), "reference", folder))
             self.checked.append(Checked(result))
         self.notices += found.notices
+        self.picture = found.picture
         for checked in self.checked:
             found.add_to(checked)
 
@@ -171,12 +176,17 @@ class _Run:
             skipped=[],
             language=options.language,
             notices=self.notices,
+            picture=self.picture,
         )
         for job, checked in zip(self.jobs, self.checked, strict=True):
             self._settle(outcome, job, checked)
         for folder, (_, rules) in self.chosen.items():
             outcome.notices += rules.lapsed.values()
             outcome.forms = {**outcome.forms, **_form_titles(self.desk.forms(folder), options.language)}
+            items = [item for entry in self.desk.kit(folder).checklists for item in entry.items]
+            outcome.rules = {**outcome.rules, **{item.code: item for item in items}}
+        if self.before is not None:
+            outcome.baseline = baseline.beside(self.before, outcome.findings, outcome.files)
         return outcome
 
     def _settle(self, outcome: CheckOutcome, job: Job, checked: Checked) -> None:

@@ -42,13 +42,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LATER_COMMANDS = ("generate", "template", "disclose", "ppid", "signing-day", "serve", "user")
-LATER_FORMATS = {
-    "check": ("html", "xlsx", "docx", "sarif"),
-    "read": ("xlsx",),
-    "list": (),
-    "gap": ("html", "xlsx", "docx"),
-}
-FORMATS = ("text", "json")
+LATER_FORMATS = {"check": ("docx",), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
+PLAIN_FORMATS = ("text", "json")
+FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
+BINARY = ("xlsx",)
 SUFFIXES = {"txt": "text", "htm": "html"}
 
 
@@ -84,8 +81,8 @@ Ignore = Annotated[list[str] | None, _option("ignore", "--ignore", metavar="CODE
 Today = Annotated[str | None, _option("today", "--today", metavar="DATE")]
 Workers = Annotated[int, _option("workers", "--workers", min=1, max=60, metavar="N")]
 Annotate = Annotated[Path | None, _option("annotate", "--annotate", hidden=True)]
-Baseline = Annotated[Path | None, _option("baseline", "--baseline", hidden=True)]
-By = Annotated[str | None, _option("by", "--by", hidden=True)]
+Baseline = Annotated[Path | None, _option("baseline", "--baseline", metavar="OLD.json")]
+By = Annotated[str | None, _option("by", "--by", metavar="person")]
 Skeleton = Annotated[bool, _option("skeleton", "--skeleton")]
 Lang = Annotated[str | None, _option("lang", "--lang", metavar="id|en")]
 Unmask = Annotated[bool, _option("unmask", "--unmask")]
@@ -195,8 +192,12 @@ def check(
     limits: Mapping[str, Any],
 ) -> None:
     """Runs a check and prints its report."""
-    _later(**{"--annotate": annotate, "--baseline": baseline, "--by": by})
+    _later(**{"--annotate": annotate})
     chosen = _start("check", format, output, lang, force)
+    if by is not None and by != "person":
+        raise UsageError(words.get("error.unknown_value", name=f"--by {by}"), words.get("error.by_known"))
+    if by is not None and chosen != "text":
+        raise UsageError(words.get("error.by_text"))
     from kinerja_docs import api
 
     progress = Progress()
@@ -211,13 +212,13 @@ def check(
         language=words.language(),
         limits=_limits(limits),
         progress=progress,
+        baseline=baseline,
     )
     outcome = _finished(lambda: api.check(paths, options), progress)
-    from kinerja_docs.reporting import json_report, terminal
+    from kinerja_docs.reporting import formats
 
-    as_json = chosen == "json"
-    text = json_report.dumps(json_report.check_tree(outcome)) if as_json else terminal.render(outcome, _paper(output))
-    _close(text, outcome, output, force, quiet=as_json or output is not None)
+    result = formats.check_report(outcome, chosen, options.today, _paper(output), unmask, by is not None)
+    _close(result, outcome, output, force, quiet=chosen != "text" or output is not None)
 
 
 @app.command(help=_help("read"))
@@ -252,16 +253,10 @@ def read(
         skeleton=skeleton,
     )
     outcome = _finished(lambda: api.read(paths, options), progress)
-    from kinerja_docs.reporting import frames, json_report, table
+    from kinerja_docs.reporting import formats
 
-    as_json = chosen == "json"
-    if skeleton:
-        text = json_report.dumps(frames.tree(outcome)) if as_json else frames.render(outcome)
-    elif as_json:
-        text = json_report.dumps(json_report.read_tree(outcome))
-    else:
-        text = table.render_read(outcome, _paper(output))
-    _close(text, outcome, output, force, quiet=as_json or output is not None)
+    result = formats.read_report(outcome, chosen, options.today, _paper(output), unmask, skeleton)
+    _close(result, outcome, output, force, quiet=chosen != "text" or output is not None)
 
 
 @app.command(help=_help("gap"))
@@ -406,12 +401,15 @@ def _start(command: str, format: str | None, output: Path | None, lang: str | No
     if chosen is None and output is not None:
         suffix = output.suffix.lower().lstrip(".")
         chosen = SUFFIXES.get(suffix, suffix)
-    chosen = chosen or FORMATS[0]
+    chosen, known = chosen or PLAIN_FORMATS[0], FORMATS.get(command, PLAIN_FORMATS)
     if chosen in LATER_FORMATS[command]:
         raise UsageError(words.get("error.later", what=f"--format {chosen}"))
-    if chosen not in FORMATS:
-        known = words.get("error.format_known", known=", ".join(FORMATS))
-        raise UsageError(words.get("error.format_for", format=chosen, command=command), known)
+    if chosen not in known:
+        remedy = words.get("error.format_known", known=", ".join(known))
+        raise UsageError(words.get("error.format_for", format=chosen, command=command), remedy)
+    if chosen in BINARY and output is None:
+        message = words.get("error.binary_to_screen", format=chosen)
+        raise UsageError(message, words.get("error.binary_remedy", format=chosen))
     refuse_existing(output, force)
     return chosen
 
@@ -476,7 +474,9 @@ def _finished(work: Callable[[], T], progress: Progress) -> T:
         progress.clear()
 
 
-def _close(text: str, outcome: CheckOutcome | ReadOutcome, output: Path | None, force: bool, quiet: bool) -> None:
+def _close(
+    text: str | bytes, outcome: CheckOutcome | ReadOutcome, output: Path | None, force: bool, quiet: bool
+) -> None:
     """Prints the result, tells notices and faults, and ends with the exit code of the outcome.
 
     ``quiet``: nobody reads the result now, so faults that it tells are told once more.

@@ -9,14 +9,16 @@ from pathlib import Path
 
 from kinerja_docs import reading, words
 from kinerja_docs.checking.across import check_across
+from kinerja_docs.checking.roster_check import standings_of
 from kinerja_docs.desk import Checked, Kit
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.fact_sets import FactSet, fact_sets
 from kinerja_docs.facts import Fact, Order
-from kinerja_docs.linking.ties import links
+from kinerja_docs.linking.ties import links, threads
 from kinerja_docs.model import FileResult, Finding, Link, Location, Skipped
 from kinerja_docs.office import Office
 from kinerja_docs.options import Options
+from kinerja_docs.outcome import Picture
 from kinerja_docs.roster import Roster, roster_of
 
 
@@ -30,6 +32,7 @@ class Compared:
     notices: list[str] = field(default_factory=list)
     order: dict[str, dict[Location, Order]] = field(default_factory=dict)
     links: dict[tuple[str, int], list[Link]] = field(default_factory=dict)  # by file and document
+    picture: Picture = field(default_factory=Picture)
 
     def take(self, findings: Iterable[Finding], skipped: Iterable[Skipped]) -> None:
         """Sort more of it to the files."""
@@ -46,8 +49,11 @@ class Compared:
                     self.order.setdefault(fact.file, {})[finding.location] = fact.order[finding.location]
 
     def note_links(self, facts: FactSet) -> None:
-        """Keep what the rows of the set's documents serve."""
+        """Keep what the rows of the set's documents serve, from both ends."""
         self.links |= links(facts)
+        found, loose = threads(facts)
+        self.picture.threads += found
+        self.picture.loose += loose
 
     def rosters(self, offices: Mapping[Path, Office]) -> dict[Path, Roster]:
         """The rosters that offices keep, by folder; one that cannot be read is noticed."""
@@ -99,6 +105,7 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
                 found.take(*check_across(kit.checker.book, one, "set", options.language))
                 found.note_order(one.facts)
                 found.note_links(one)
+                found.picture.standings += standings_of(kit.checker.book, one)
     submitted = [fact for fact in everything if fact.role == "submitted" and not fact.part]
     for kit in list(kits.values())[:1]:
         of_run = FactSet(options.today, None, submitted, whole=whole, everywhere=submitted)

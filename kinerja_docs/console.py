@@ -164,13 +164,14 @@ def refuse_existing(path: Path | None, force: bool) -> None:
         raise UsageError(words.get("error.no_folder", path=path.parent.as_posix()))
 
 
-def write(path: Path, text: str, force: bool) -> None:
+def write(path: Path, content: str | bytes, force: bool) -> None:
     """Write a whole output under a temporary name and move it into place; a device or pipe is written to."""
     refuse_existing(path, force)
     special = path.exists() and not path.is_file()
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        (path if special else draft).write_bytes(text.encode("utf-8", "backslashreplace"))
+        data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+        (path if special else draft).write_bytes(data)
         if not special:
             os.replace(draft, path)
     except OSError as error:
@@ -207,10 +208,10 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def deliver(text: str, output: Path | None, force: bool) -> None:
-    """The result goes to the file, else to standard output; never to both."""
-    if output is None:
-        _print(text)
-    else:
-        write(output, text, force)
+def deliver(content: str | bytes, output: Path | None, force: bool) -> None:
+    """The result goes to the file, else to standard output, which takes text only; never to both."""
+    if output is not None:
+        write(output, content, force)
         say(words.get("notice.written", path=output.as_posix()))
+    elif isinstance(content, str):
+        _print(content)

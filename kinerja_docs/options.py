@@ -25,6 +25,7 @@ class Options:
     ignore: Sequence[str] = ()
     today: date = field(default_factory=date.today)
     workers: int = 1
+    baseline: Path | None = None  # of ``check``: an older JSON report of the same documents
     skeleton: bool = False  # of ``read``: the frame of each document instead of its content
     language: str = "id"
     limits: Limits = DEFAULT

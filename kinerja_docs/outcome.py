@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kinerja_docs.definitions.checklist import Item
 from kinerja_docs.model import FileResult, Report, Verdict
 
 WORST: tuple[Verdict, ...] = ("belum_terbaca", "perbaiki", "siap")
@@ -40,6 +41,60 @@ class ReadOutcome:
         return 3 if any(result.status == "unreadable" for result in self.files) else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """An older report of the same documents: the fingerprints of its open findings, and those that are gone since."""
+
+    known: frozenset[str]
+    fixed: tuple[Mapping[str, Any], ...]  # findings as the older JSON has them
+
+    def state(self, fingerprint: str) -> str:
+        """``new`` or ``still``."""
+        return "still" if fingerprint in self.known else "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A row that serves an indicator (``linked``), may serve it (``unsure``), or serves none: whose, in which file."""
+
+    person: str
+    text: str
+    form: str
+    file: str
+    status: str
+
+
+@dataclass(slots=True)
+class Thread:
+    """An indicator of an office and year (``office`` is its folder, else empty) and all that carries it."""
+
+    office: str
+    year: int | None
+    indicator: str
+    file: str
+    carriers: list[Carrier] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Standing:
+    """What somebody of the roster has handed in: ``forms`` by form id and period (``evaluasi_skp TW1``), with the path
+    of the file, or None where it is due and not there."""
+
+    office: str
+    name: str
+    post: str
+    forms: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Picture:
+    """What the comparison of files shows beside its findings: threads, rows that carry nothing, who handed in what."""
+
+    threads: list[Thread] = field(default_factory=list)
+    loose: list[Carrier] = field(default_factory=list)
+    standings: list[Standing] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class CheckOutcome(Report):
     """A finished check: the report, and what the run itself has to tell.
@@ -53,6 +108,9 @@ class CheckOutcome(Report):
     notices: list[str] = field(default_factory=list)
     unreadable: bool = False
     forms: Mapping[str, str] = field(default_factory=dict)
+    picture: Picture = field(default_factory=Picture)
+    baseline: Baseline | None = None
+    rules: Mapping[str, Item] = field(default_factory=dict)  # the checks in use by code
 
     @property
     def exit_code(self) -> int:

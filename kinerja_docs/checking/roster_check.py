@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kinerja_docs.checking.across import SetHit, SetKind
 from kinerja_docs.checking.hits import Hit, Skip
 from kinerja_docs.checking.params import Key, Params, field_words, short
 from kinerja_docs.fact_sets import FactSet, person_key
 from kinerja_docs.facts import Fact
+from kinerja_docs.outcome import Standing
 from kinerja_docs.roster import Person, Roster
 from kinerja_docs.text import fold, name_key
+
+if TYPE_CHECKING:
+    from kinerja_docs.checking.rules import RuleBook
 
 _NO_ROSTER, _SINGLE = "no_roster", "single_file"
 
@@ -50,6 +55,35 @@ def not_handed_in(params: Due, facts: FactSet) -> Iterator[SetHit]:
                 )
                 hit.variant = "period" if period else ""
                 yield SetHit(held, hit)
+
+
+def standings(params: Due, facts: FactSet) -> list[Standing]:
+    """For everyone on the roster what is due and what is there, with the file that counts."""
+    if facts.roster is None or not facts.whole:
+        return []
+    there: dict[tuple[str, str], dict[str, str]] = {}
+    for fact in facts.facts:
+        for period in _periods(params, fact):
+            for key in _keys(fact):
+                there.setdefault((fact.form or "", period), {})[key] = fact.file
+    office = facts.office.folder.as_posix() if facts.office is not None else ""
+    found = []
+    for person in facts.roster.people:
+        due = dict.fromkeys(_due(params, person, facts))
+        forms: dict[str, str | None] = {}
+        for form, period in [*due, *(key for key in there if key not in due)]:
+            files = there.get((form, period), {})
+            path = next((files[key] for key in person.keys if key in files), None)
+            if path is not None or (form, period) in due:
+                forms[f"{form} {period}".strip()] = path
+        found.append(Standing(office, person.name, person.values.get("jabatan", ""), forms))
+    return found
+
+
+def standings_of(book: RuleBook, facts: FactSet) -> list[Standing]:
+    """As :func:`standings`, by what the office's checklist says is due."""
+    due = next((rule.item.params for rule in book.set_rules if isinstance(rule.item.params, Due)), None)
+    return standings(due, facts) if due is not None else []
 
 
 def _periods(params: Due, fact: Fact) -> list[str]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 from kinerja_docs import words
 from kinerja_docs.fact_sets import FactSet, person_key
 from kinerja_docs.facts import Fact, FactRow
-from kinerja_docs.linking.goals import PK, Goal, TargetRows, alike, bag, goals, joined, link_map
+from kinerja_docs.linking.goals import IKU, PK, Goal, TargetRows, alike, bag, goals, joined, link_map
 from kinerja_docs.model import Link as ShownLink
+from kinerja_docs.outcome import Carrier, Thread
 from kinerja_docs.text import fold, name_key
 
 if TYPE_CHECKING:
@@ -94,6 +95,24 @@ def links(facts: FactSet) -> dict[tuple[str, int], list[ShownLink]]:
     for tie in ties(facts, *link_map().targets):
         found.setdefault((tie.fact.file, tie.fact.document), []).append(tie.as_link())
     return {key: sorted(known, key=lambda link: link.row) for key, known in found.items()}
+
+
+def threads(facts: FactSet) -> tuple[list[Thread], list[Carrier]]:
+    """From each indicator of the IKU (else of the PK) to the rows that carry it, and the rows that carry none."""
+    office = facts.office.folder.as_posix() if facts.office is not None else ""
+    known = goals(facts, IKU) or goals(facts, PK)
+    found = {fold(goal.text): Thread(office, facts.year, goal.text, goal.rows[0][0].file) for goal in known}
+    loose: list[Carrier] = []
+    for tie in ties(facts, *link_map().targets) if known else ():
+        fact = tie.fact
+        person = fact.person or fact.unit or ""
+        carrier = Carrier(person, tie.text, fact.form or "", fact.file, tie.status)
+        if tie.status == "none":
+            loose.append(carrier)
+        for goal in [tie.goal] if tie.status == "linked" else [goal for goal, _ in tie.candidates[:1]]:
+            if goal is not None and fold(goal.text) in found:
+                found[fold(goal.text)].carriers.append(carrier)
+    return list(found.values()), loose
 
 
 def _ties(facts: FactSet, form: str) -> list[Tie]:

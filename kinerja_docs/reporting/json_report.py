@@ -70,7 +70,7 @@ def plain(value: Any) -> Any:
 def check_tree(outcome: CheckOutcome) -> dict[str, Any]:
     """The tree of ``check``."""
     records = {result.path: result.records for result in outcome.files}
-    tree = {
+    tree: dict[str, Any] = {
         "format": FORMAT,
         "engine": dict(outcome.engine),
         "definitions": [dict(definition) for definition in outcome.definitions],
@@ -79,6 +79,10 @@ def check_tree(outcome: CheckOutcome) -> dict[str, Any]:
         "skipped": [_skipped(entry) for entry in outcome.skipped],
         "summary": outcome.summary(),
     }
+    if outcome.baseline is not None:
+        for entry in tree["findings"]:
+            entry["state"] = outcome.baseline.state(entry["fingerprint"])
+        tree["fixed"] = [dict(one) for one in outcome.baseline.fixed]
     return _with_faults(tree, outcome.faults)
 
 

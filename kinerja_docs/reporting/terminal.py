@@ -139,6 +139,8 @@ class _Text:
         head = f"{paper.sign(finding.severity)} {self.word(f'severity.{finding.severity}')} {finding.code}"
         if finding.confidence == "likely":
             head += f" ({self.word('report.likely')})"
+        if self.outcome.baseline is not None:
+            head += f" [{self.word(f'overview.{self.outcome.baseline.state(finding.fingerprint)}')}]"
         place = place_label(finding.location, self.lang, result.path, result.records)
         yield ""
         lines = paper.wrap(f"{head}  {place}", 2)
@@ -172,10 +174,20 @@ class _Text:
         yield from paper.wrap(self.word("report.files", count=len(outcome.files), **verdicts), 2)
         yield from paper.wrap(self.numbers(outcome.findings, outcome.skipped), 2)
         yield from self.skipped_lines()
+        yield from self.fixed()
         yield from (line for path, kind in outcome.faults for line in self.fault(path, kind))
         if outcome.verdict is not None:
             verdict = self.verdict(outcome.verdict)
             yield f"  {self.word('report.verdict', verdict=verdict)}"
+
+    def fixed(self) -> Iterable[str]:
+        """What the older report had and this one has no more."""
+        base = self.outcome.baseline
+        if base is None:
+            return
+        yield from self.paper.wrap(f"{self.word('overview.fixed_title')}: {len(base.fixed)}", 2)
+        for one in base.fixed:
+            yield from self.paper.wrap(f"{one['code']} {one['file']}: {one['message']}", 4)
 
     def skipped_lines(self) -> Iterable[str]:
         """Skipped checks by reason: skipped is not passed, so each code is named."""

@@ -74,12 +74,8 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
         ["signing-day", "plan", "--date", "2026-01-05"],
         ["serve"],
         ["user", "add", "x"],
-        *[["check", "baik.txt", "--format", form] for form in ("html", "xlsx", "docx", "sarif")],
-        ["check", "baik.txt", "-o", "laporan.html"],
+        ["check", "baik.txt", "-o", "laporan.docx"],
         ["check", "baik.txt", "--annotate", "x"],
-        ["check", "baik.txt", "--baseline", "x.json"],
-        ["check", "baik.txt", "--by", "person"],
-        ["read", "baik.txt", "--format", "xlsx"],
     ],
 )
 def test_what_comes_later_says_so(folder: Path, arguments: list[str]) -> None:
@@ -87,7 +83,38 @@ def test_what_comes_later_says_so(folder: Path, arguments: list[str]) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     later = words.get("error.later", "id", what="").strip()
     assert later in result.stderr
-    assert not (folder / "laporan.html").exists()
+    assert not (folder / "laporan.docx").exists()
+
+
+@pytest.mark.parametrize("name", ["laporan.html", "laporan.xlsx", "laporan.sarif"])
+def test_the_suffix_gives_the_format(folder: Path, name: str) -> None:
+    result = run("check", "baik.txt", "-o", name)
+    assert (result.exit_code, result.stdout) == (0, "")
+    begins = {"html": b"<!DOCTYPE html>", "xlsx": b"PK", "sarif": b"{"}[name.rpartition(".")[2]]
+    assert (folder / name).read_bytes().startswith(begins)
+    assert run("check", "baik.txt", "-o", name).exit_code == 2
+    assert run("check", "baik.txt", "-o", name, "--force").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "baik.txt", "--format", "xlsx"],
+        ["read", "baik.txt", "--format", "xlsx"],
+        ["read", "baik.txt", "--format", "html"],
+        ["check", "baik.txt", "--by", "orang"],
+        ["check", "baik.txt", "--by", "person", "--format", "json"],
+        ["check", "baik.txt", "--baseline", "baik.txt"],
+    ],
+)
+def test_wrong_use_of_formats(folder: Path, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "") and result.stderr
+
+
+def test_messages_by_person(folder: Path) -> None:
+    result = run("check", "baik.txt", "--by", "person")
+    assert result.exit_code == 0 and result.stdout
 
 
 def test_json_goes_to_standard_output_alone(folder: Path) -> None:

@@ -1,0 +1,181 @@
+"""Reports to hand on: page, workbook, SARIF, messages, and the older report beside the new one."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+from kinerja_docs import api, baseline
+from kinerja_docs.errors import UsageError
+from kinerja_docs.options import Options
+from kinerja_docs.outcome import Carrier, CheckOutcome, Standing, Thread
+from kinerja_docs.reporting import html, json_report, messages, sarif, workbook
+from kinerja_docs.reporting.overview import masked, overview
+from tests.reporting.fakes import checked, was_read
+
+TODAY = date(2026, 11, 20)
+NIP = "199001012015032001"
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "properties": {
+                    "results": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["ruleId", "level", "message", "locations"],
+                            "properties": {
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "message": {"type": "object", "required": ["text"]},
+                                "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
+                                "locations": {
+                                    "type": "array",
+                                    "items": {
+                                        "type": "object",
+                                        "required": ["physicalLocation"],
+                                    },
+                                },
+                            },
+                        },
+                    }
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.fixture
+def outcome() -> CheckOutcome:
+    made = checked()
+    made.findings[0].message = f"NIP {NIP} dan 19900101 201503 2 001 berbeda <b>&"
+    made.picture.threads = [
+        Thread(
+            "", 2026, "Indeks pelayanan", "iku.xlsx", [Carrier("Ani", "Layanan baik", "skp", "skp/ani.docx", "linked")]
+        ),
+        Thread("", 2026, "Nilai SAKIP", "iku.xlsx", []),
+    ]
+    made.picture.standings = [Standing("", "Ani", "Arsiparis", {"skp": "skp/ani.docx", "evaluasi_skp TW1": None})]
+    return made
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("src", "href")]
+
+
+def test_the_page_has_all_findings_and_calls_nobody(outcome: CheckOutcome) -> None:
+    page = html.render(outcome, TODAY)
+    parser = _Text()
+    parser.feed(page)
+    assert parser.tags.count("article") == len(outcome.findings)
+    assert parser.links == [] and "://" not in page
+    assert "<b>&" not in page and "&lt;b&gt;&amp;" in page
+    assert parser.tags.count("table") >= 3
+
+
+def test_numbers_of_persons_are_masked_unless_asked(outcome: CheckOutcome) -> None:
+    for text in (html.render(outcome, TODAY), messages.render(outcome), json.dumps(sarif.sarif_tree(outcome))):
+        assert NIP not in text and "201503 2 001" not in text
+    assert NIP in html.render(outcome, TODAY, unmask=True)
+    assert masked("NIK 3504123456789012, Rp 1.234.567.890.123.456") == "NIK •••••••••••••012, Rp 1.234.567.890.123.456"
+
+
+def test_the_overview_counts_what_the_report_counts(outcome: CheckOutcome) -> None:
+    seen = overview(outcome)
+    assert {name: seen.counts[name] for name in ("error", "warning", "info", "skipped")} == {
+        name: outcome.summary()[name] for name in ("error", "warning", "info", "skipped")
+    }
+    assert seen.people.columns == ["SKP", "Evaluasi TW1"]
+    assert [sign for sign, _ in seen.people.rows[0][2]] == ["✔", "✖"]
+    assert [[sign for sign, _ in cells] for _, _, cells in seen.matrix.rows] == [["●"], [""]]
+
+
+def test_the_workbook_filters_and_freezes(outcome: CheckOutcome) -> None:
+    outcome.findings[0].message = "=HYPERLINK(1)"
+    book = openpyxl.load_workbook(io.BytesIO(workbook.check_workbook(outcome, TODAY)))
+    assert len(book.sheetnames) == 5
+    sheet = book[book.sheetnames[1]]
+    assert sheet.max_row == len(outcome.findings) + 1
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == f"A1:K{sheet.max_row}"
+    cells = [cell for one in book for row in one.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert any(cell.value == "=HYPERLINK(1)" and cell.data_type == "s" for cell in cells)
+
+
+def test_what_was_read_as_a_workbook() -> None:
+    outcome = was_read()
+    book = openpyxl.load_workbook(io.BytesIO(workbook.read_workbook(outcome, TODAY)))
+    fields = list(book[book.sheetnames[0]].iter_rows(min_row=2, values_only=True))
+    assert len(fields) == sum(len(record.fields) for result in outcome.files for record in result.records)
+    assert not any("199001012015032001" in str(cell) for row in fields for cell in row)
+    assert "skp hasil_kerja" in book.sheetnames
+
+
+def test_sarif_is_whole(outcome: CheckOutcome) -> None:
+    tree = sarif.sarif_tree(outcome)
+    jsonschema.validate(tree, SARIF)
+    run = tree["runs"][0]
+    assert len(run["results"]) == len(outcome.findings)
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == len(outcome.skipped)
+    accepted = [finding for finding in outcome.findings if finding.accepted is not None]
+    assert sum("suppressions" in result for result in run["results"]) == len(accepted)
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
+
+
+def test_a_message_names_what_to_mend_and_not_what_was_accepted(outcome: CheckOutcome) -> None:
+    text = messages.render(outcome)
+    for finding in outcome.findings:
+        shown = finding.severity != "info" and finding.accepted is None
+        assert (finding.fix in text) is shown, finding.code
+
+
+def test_an_older_report_tells_new_still_and_mended(tmp_path: Path) -> None:
+    samples = Path("samples/bermasalah")
+    both = [str(samples / name) for name in ("skp-target-kosong.docx", "pk-pihak-sama.docx")]
+    old = tmp_path / "lama.json"
+    tree = json_report.check_tree(api.check(both, Options(today=TODAY)))
+    gone = {**tree["findings"][0], "fingerprint": "f" * 16}
+    tree["findings"].append(gone)
+    old.write_text(json_report.dumps(tree), "utf-8")
+    seen = api.check(both[:1], Options(today=TODAY, baseline=old))
+    assert seen.baseline is not None
+    assert {seen.baseline.state(finding.fingerprint) for finding in seen.findings} == {"still"}
+    fixed = [one["fingerprint"] for one in seen.baseline.fixed]
+    assert fixed == (["f" * 16] if gone["file"] == both[0] else [])
+    other = api.check(both[1:], Options(today=TODAY, baseline=old))
+    assert other.baseline is not None and not any(one["file"] == both[0] for one in other.baseline.fixed)
+    written = json_report.check_tree(seen)
+    assert {entry["state"] for entry in written["findings"]} == {"still"}
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"format": 1}', "[1]", '{"format": 1, "findings": [1], "files": []}'])
+def test_a_file_that_is_no_report_is_refused(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "lama.json"
+    path.write_text(content, "utf-8")
+    with pytest.raises(UsageError):
+        baseline.load(path)
+    with pytest.raises(UsageError):
+        baseline.load(tmp_path / "tidak-ada.json")
