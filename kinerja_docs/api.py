@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_docs import __version__, baseline, comparing, joining, words
+from kinerja_docs.annotating import returned
 from kinerja_docs.definitions.checklist import Origin
 from kinerja_docs.desk import Checked, Desk, Job, Kit
 from kinerja_docs.errors import UsageError
@@ -81,7 +82,9 @@ def check(paths: Sequence[str], options: Options) -> CheckOutcome:
     run.check_files()
     run.join_parts()
     run.compare(paths)
-    return run.outcome()
+    outcome = run.outcome()
+    run.give_back(outcome)
+    return outcome
 
 
 class _Run:
@@ -96,6 +99,7 @@ class _Run:
         self.chosen: dict[Path | None, tuple[Selection, Rules]] = {}
         self.picture = Picture()
         self.before: dict[str, Any] | None = None
+        self.copies: dict[str, Path] = {}
 
     def prepare(self, paths: Sequence[str]) -> None:
         """Find the files and load every definition that they need."""
@@ -103,6 +107,7 @@ class _Run:
             self.before = baseline.load(self.options.baseline)
         self.jobs = submitted(paths, self.options, self.notices)
         self.jobs += others(self.options, self.jobs, self.notices)
+        self.plan_copies(paths)
         self.desk.compares = len(self.jobs) > 1 or any(job.office is not None for job in self.jobs)
         for folder in dict.fromkeys(job.office for job in self.jobs):
             self._choose(folder, self.desk.kit(folder))
@@ -119,6 +124,23 @@ class _Run:
         for entry in kit.checklists:
             notices += entry.notices
         self.notices += [notice for notice in notices if notice not in self.notices]
+
+    def plan_copies(self, paths: Sequence[str]) -> None:
+        """Where the copies with remarks go; what is wrong with that is told before the work."""
+        if self.options.annotate is not None:
+            handed_in = [job.source for job in self.jobs if job.role == "submitted"]
+            self.copies = returned.plan(handed_in, paths, self.options.annotate, self.options.force)
+
+    def give_back(self, outcome: CheckOutcome) -> None:
+        """Write the copies with remarks."""
+        if self.options.annotate is None:
+            return
+        handed_in = [job.source for job in self.jobs if job.source.path in self.copies]
+        found = returned.give_back(outcome, handed_in, self.copies, self.options.today)
+        folder = self.options.annotate.as_posix()
+        language = self.options.language
+        outcome.notices.append(words.get("notice.annotated", language, count=len(found.copies), path=folder))
+        outcome.notices += [words.get("notice.not_annotated", language, path=path) for path in found.without]
 
     def check_files(self) -> None:
         """Check all files."""

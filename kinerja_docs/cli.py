@@ -80,7 +80,7 @@ Select = Annotated[list[str] | None, _option("select", "--select", metavar="CODE
 Ignore = Annotated[list[str] | None, _option("ignore", "--ignore", metavar="CODES")]
 Today = Annotated[str | None, _option("today", "--today", metavar="DATE")]
 Workers = Annotated[int, _option("workers", "--workers", min=1, max=60, metavar="N")]
-Annotate = Annotated[Path | None, _option("annotate", "--annotate", hidden=True)]
+Annotate = Annotated[Path | None, _option("annotate", "--annotate", metavar="DIR")]
 Baseline = Annotated[Path | None, _option("baseline", "--baseline", metavar="OLD.json")]
 By = Annotated[str | None, _option("by", "--by", metavar="person")]
 Skeleton = Annotated[bool, _option("skeleton", "--skeleton")]
@@ -192,7 +192,6 @@ def check(
     limits: Mapping[str, Any],
 ) -> None:
     """Runs a check and prints its report."""
-    _later(**{"--annotate": annotate})
     chosen = _start("check", format, output, lang, force)
     if by is not None and by != "person":
         raise UsageError(words.get("error.unknown_value", name=f"--by {by}"), words.get("error.by_known"))
@@ -213,6 +212,8 @@ def check(
         limits=_limits(limits),
         progress=progress,
         baseline=baseline,
+        annotate=annotate,
+        force=force,
     )
     outcome = _finished(lambda: api.check(paths, options), progress)
     from kinerja_docs.reporting import formats

@@ -25,6 +25,8 @@ class Options:
     ignore: Sequence[str] = ()
     today: date = field(default_factory=date.today)
     workers: int = 1
+    annotate: Path | None = None  # of ``check``: where copies with remarks go
+    force: bool = False  # copies may stand over older ones
     baseline: Path | None = None  # of ``check``: an older JSON report of the same documents
     skeleton: bool = False  # of ``read``: the frame of each document instead of its content
     language: str = "id"

@@ -18,6 +18,7 @@ from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Cell, Document, Line
 from kinerja_docs.reading import kinds
 from kinerja_docs.reading.contents import Contents
+from kinerja_docs.reading.own import AUTHOR
 from kinerja_docs.reading.sheet_grid import MERGE_DEPTH
 from kinerja_docs.reading.sheet_styles import shown_as
 from kinerja_docs.text import display_number
@@ -39,7 +40,7 @@ def read_word(contents: Contents) -> Document:
     try:
         opened = docx.Document(io.BytesIO(contents.data))
         result.lines = list(_Blocks(None).lines(opened.iter_inner_content()))
-        result.traits.comment_count = sum(1 for _ in opened.comments)
+        result.traits.comment_count = sum(1 for one in opened.comments if one.author != AUTHOR)
         for part, blocks in sorted(_margins(opened).items(), key=lambda one: (one[0][0] == "f", len(one[0]), one[0])):
             result.margins += _Blocks(part).lines(blocks)
     except Exception as error:  # python-docx lets through whatever goes wrong inside it

@@ -13,6 +13,7 @@ from kinerja_docs.model import Block, Document
 from kinerja_docs.reading import markup
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
+from kinerja_docs.reading.own import AUTHOR, LIST_NAME, sheet_of
 from kinerja_docs.reading.relations import Relations
 from kinerja_docs.reading.sheet_book import EPOCH_1904, Book, without_collector
 from kinerja_docs.reading.sheet_grid import Grid
@@ -54,9 +55,11 @@ class Workbook(Book):
         if properties is not None and properties.get("date1904") in ON:
             self.shift = EPOCH_1904
         relations = self.relations.of(WORKBOOK)
+        named = (name for name in root.iter(S + "definedName") if name.get("name") == LIST_NAME)
+        ours = {sheet_of(name.text or "") for name in named}
         for number, sheet in enumerate(root.iter(S + "sheet"), 1):
             relation = relations.get(sheet.get(_RELATION, ""))
-            if relation is None or relation.kind != "worksheet":
+            if relation is None or relation.kind != "worksheet" or sheet.get("name") in ours:
                 continue  # charts and dialogs have no cells
             block = Block("sheet", number, sheet.get("name", ""), hidden=sheet.get("state") in _HIDDEN)
             if block.hidden:
@@ -112,7 +115,10 @@ class Workbook(Book):
             for relation in relations.values():
                 if relation.kind == kind and relation.target in self.package:
                     root = markup.parse_office(self.package.read(relation.target), relation.target, NAMESPACE)
+                    ours = {str(n) for n, one in enumerate(root.iter(S + "author")) if one.text == AUTHOR}
                     for comment in root.iter(own):
+                        if comment.get("authorId") in ours:
+                            continue
                         said = "".join(piece.text or "" for piece in comment.iter(text))
                         found.setdefault(comment.get("ref", ""), []).append(said)
             notes |= found

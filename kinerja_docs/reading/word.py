@@ -13,6 +13,7 @@ from kinerja_docs.reading import markup
 from kinerja_docs.reading import wordml as w
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
+from kinerja_docs.reading.own import AUTHOR
 from kinerja_docs.reading.package import Package
 from kinerja_docs.reading.relations import Relations, main_part
 from kinerja_docs.reading.word_prepare import prepare
@@ -24,7 +25,8 @@ _NOTE = (w.W + "footnote", w.W + "endnote")
 _NOTES = frozenset((w.W + "footnotes", w.W + "endnotes"))
 _PLAIN_NOTES = frozenset((None, "normal"))
 _COMMENTS = "word/comments.xml"
-_COMMENT = re.compile(rb"<(?:\w+:)?comment\s")
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\s[^>]*")
+_OURS = re.compile(rf"[\s:]author=([\"']){AUTHOR}\1".encode())
 _SHOWS = re.compile(rb"[<:](?:t|sym|delText)[\s>]|^\xff\xfe|^\xfe\xff")  # UTF-16 cannot be probed, so it is parsed
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _DRAWN_TEXT_BYTES = re.compile(rb"<a:t>\s*[^<\s]")
@@ -56,7 +58,8 @@ class _Reading:
         for margin, part in _margins(package):
             self.margin(margin, part)
         if _COMMENTS in package:
-            result.traits.comment_count = len(_COMMENT.findall(package.read(_COMMENTS)))
+            found = _COMMENT.findall(package.read(_COMMENTS))
+            result.traits.comment_count = sum(1 for one in found if _OURS.search(one) is None)
         self.active()
         self.unread(body)
         self.bound()

@@ -75,7 +75,6 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
         ["serve"],
         ["user", "add", "x"],
         ["check", "baik.txt", "-o", "laporan.docx"],
-        ["check", "baik.txt", "--annotate", "x"],
     ],
 )
 def test_what_comes_later_says_so(folder: Path, arguments: list[str]) -> None:
