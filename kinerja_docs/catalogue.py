@@ -13,6 +13,7 @@ from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.definitions import source
 from kinerja_docs.definitions.checklist import Checklist, Example, Item, load_checklists
 from kinerja_docs.definitions.framework import load_frameworks
+from kinerja_docs.definitions.manifest import ManifestModel, manifests
 from kinerja_docs.errors import DefinitionError, UsageError
 from kinerja_docs.extracting.forms import load_forms
 from kinerja_docs.outcome import Listed
@@ -42,8 +43,17 @@ def listed(name: str, office: Path | None, lang: str) -> list[Listed]:
             Listed(one.id, getattr(one.head.title, lang), one.head.version, one.origin, one.sha256)
             for one in load_frameworks(office)
         ]
+    known = {one.template: one.model for one in manifests(office).values()}
     files = resources.definition_files("templates/docx", office, "*.docx")
-    return [Listed(file.path.stem, file.path.stem, "", file.origin, source.sha256(file.path)) for file in files]
+    return [_template_line(file, known.get(file.path), lang) for file in files]
+
+
+def _template_line(file: resources.DefinitionFile, model: ManifestModel | None, lang: str) -> Listed:
+    """A Word file without a manifest is listed too, by the name of its file."""
+    name, title, version = file.path.stem, file.path.stem, ""
+    if model is not None:
+        name, title, version = model.id, getattr(model.title, lang), model.version
+    return Listed(name, title, version, file.origin, source.sha256(file.path))
 
 
 def _checklist_lines(entry: Checklist, lang: str) -> Iterator[Listed]:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kinerja_docs.reporting.terminal import Paper
 
 T = TypeVar("T")
-LATER_COMMANDS = ("generate", "template", "disclose", "ppid", "signing-day", "serve", "user")
+LATER_COMMANDS = ("disclose", "ppid", "signing-day", "serve", "user")
 LATER_FORMATS = {"check": ("docx",), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
@@ -165,7 +165,7 @@ def _root(
 ) -> None:
     prepare_streams()
     words.use(language_of(sys.argv[1:]))
-    _use(lang)
+    use_language(lang)
 
 
 @app.command(help=_help("check"))
@@ -206,7 +206,7 @@ def check(
         evidence=evidence or (),
         select=select or (),
         ignore=ignore or (),
-        today=_day(today),
+        today=day_of(today),
         workers=workers,
         language=words.language(),
         limits=_limits(limits),
@@ -246,7 +246,7 @@ def read(
     progress = Progress()
     options = api.Options(
         office=office,
-        today=_day(today),
+        today=day_of(today),
         workers=workers,
         language=words.language(),
         limits=_limits(limits),
@@ -276,11 +276,11 @@ def gap(
     force: Force = False,
 ) -> None:
     """Recomputes LKE and prints the gap."""
-    _later(**{"--evidence": evidence, "--compare": compare, "--write-back": write_back})
+    later(**{"--evidence": evidence, "--compare": compare, "--write-back": write_back})
     chosen = _start("gap", format, output, lang, force)
     from kinerja_docs import api
 
-    options = api.Options(office=office, today=_day(today), language=words.language())
+    options = api.Options(office=office, today=day_of(today), language=words.language())
     tree = api.gap(paths, options, _changes(changes or ()))
     from kinerja_docs.reporting import gap_text, json_report
 
@@ -307,10 +307,10 @@ def explain(
     lang: Lang = None,
 ) -> None:
     """Explains a code."""
-    _use(lang)
+    use_language(lang)
     from kinerja_docs import catalogue
 
-    found = catalogue.find_code(code, _office(office))
+    found = catalogue.find_code(code, office_of(office))
     paper = _paper(None)
     text = "\n".join(catalogue.explain(one, paper, words.language()) for one in found)
     deliver(text, None, force=False)
@@ -331,7 +331,7 @@ def list_(
     from kinerja_docs import catalogue
     from kinerja_docs.reporting import json_report, table
 
-    items = catalogue.listed(name, _office(office), words.language())
+    items = catalogue.listed(name, office_of(office), words.language())
     as_json = chosen == "json"
     text = (
         json_report.dumps(json_report.list_tree(items))
@@ -345,10 +345,10 @@ def list_(
 @guarded
 def doctor(office: OfficeDir = None, lang: Lang = None) -> None:
     """Tells the state of the installation."""
-    _use(lang)
+    use_language(lang)
     from kinerja_docs import catalogue
 
-    text, code = catalogue.doctor(_office(office), words.language())
+    text, code = catalogue.doctor(office_of(office), words.language())
     deliver(text, None, force=False)
     raise typer.Exit(code)
 
@@ -360,7 +360,7 @@ def init(
     lang: Lang = None,
 ) -> None:
     """Makes an office folder."""
-    _use(lang)
+    use_language(lang)
     from kinerja_docs import office
 
     settings = folder / office.SETTINGS
@@ -379,14 +379,14 @@ def init(
     say(words.get("notice.created", path=folder.as_posix()))
 
 
-def _later(**options: object) -> None:
+def later(**options: object) -> None:
     """Refuses options that a later version brings."""
     for name, value in options.items():
         if value:
             raise UsageError(words.get("error.later", what=name))
 
 
-def _use(lang: str | None) -> None:
+def use_language(lang: str | None) -> None:
     if lang is None:
         return
     if lang not in words.LANGUAGES:
@@ -395,15 +395,20 @@ def _use(lang: str | None) -> None:
     words.use(lang)
 
 
+def plain_format(command: str, format: str | None, lang: str | None) -> str:
+    """Sets the language, and gives the format of a command that prints text or JSON."""
+    return _start(command, format, None, lang, force=False)
+
+
 def _start(command: str, format: str | None, output: Path | None, lang: str | None, force: bool) -> str:
     """Sets the language, and gives the format: of ``--format``, else of the output's suffix, else text."""
-    _use(lang)
+    use_language(lang)
     chosen = format
     if chosen is None and output is not None:
         suffix = output.suffix.lower().lstrip(".")
         chosen = SUFFIXES.get(suffix, suffix)
     chosen, known = chosen or PLAIN_FORMATS[0], FORMATS.get(command, PLAIN_FORMATS)
-    if chosen in LATER_FORMATS[command]:
+    if chosen in LATER_FORMATS.get(command, ()):
         raise UsageError(words.get("error.later", what=f"--format {chosen}"))
     if chosen not in known:
         remedy = words.get("error.format_known", known=", ".join(known))
@@ -415,7 +420,7 @@ def _start(command: str, format: str | None, output: Path | None, lang: str | No
     return chosen
 
 
-def _day(text: str | None) -> date:
+def day_of(text: str | None) -> date:
     from datetime import date
 
     if text is None:
@@ -448,7 +453,7 @@ def _amount(name: str, given: str) -> int:
     return amount
 
 
-def _office(given: Path | None) -> Path | None:
+def office_of(given: Path | None) -> Path | None:
     """The office folder of a command without paths."""
     from kinerja_docs import office
 
@@ -490,6 +495,12 @@ def _close(
     if outcome.faults:
         say(words.get("error.internal_remedy"))
     raise typer.Exit(outcome.exit_code)
+
+
+from kinerja_docs import cli_documents  # noqa: E402 - its help speaks the language that was set above
+
+app.command("generate", help=_help("generate"))(cli_documents.generate)
+app.add_typer(cli_documents.template_app, name="template")
 
 
 def main() -> None:

@@ -147,6 +147,11 @@ def _finding(finding: Finding, records: Mapping[str, Sequence[Record]], lang: st
     }
 
 
+def finding_tree(finding: Finding, lang: str) -> dict[str, Any]:
+    """One finding by itself."""
+    return _finding(finding, {}, lang)
+
+
 def _place(location: Location, path: str, records: Iterable[Record], lang: str) -> dict[str, Any]:
     return {**location.as_dict(), "label": place_label(location, lang, path, records)}
 

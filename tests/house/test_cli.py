@@ -67,8 +67,6 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
     "arguments",
     [
         ["gap", "lke.xlsx", "--evidence", "bukti", "--if", "A=B"],
-        ["generate", "t", "d", "-o", "x"],
-        ["template", "check", "x"],
         ["disclose", "x", "-o", "y"],
         ["ppid", "letter"],
         ["signing-day", "plan", "--date", "2026-01-05"],

@@ -1,0 +1,93 @@
+"""What the faces call to fill templates: ``generate``, ``template check``, ``template new``, ``template data``."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kinerja_docs import words
+from kinerja_docs.definitions.manifest import manifest, manifests
+from kinerja_docs.desk import Desk, Job
+from kinerja_docs.errors import UsageError
+from kinerja_docs.generating.batch import Batch, Settings
+from kinerja_docs.generating.batch import generate as fill
+from kinerja_docs.generating.roster_book import empty_book
+from kinerja_docs.generating.template_check import Fault, check_template
+from kinerja_docs.generating.values import office_values
+from kinerja_docs.model import Finding
+from kinerja_docs.reading.inputs import Source
+
+
+def generate(
+    name: str,
+    data: Path,
+    folder: Path,
+    *,
+    office: Path | None = None,
+    today: date | None = None,
+    language: str = "id",
+    strict: bool = False,
+    resume: bool = False,
+    force: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Batch:
+    """Fill a template with every line of ``data``; what was filled is checked by the checklists of its form.
+
+    Raises :class:`UsageError` for an unknown template, data that cannot be read, and outputs that are there already.
+    """
+    chosen = manifest(name, office)
+    day = today or date.today()
+    desk = Desk(day, language)
+    kit = desk.kit(office)
+    settings = Settings(folder, office_values(kit.office), strict, resume, force, progress)
+    with tempfile.TemporaryDirectory() as scratch:
+
+        def check(file: str, content: bytes) -> list[Finding]:
+            path = Path(scratch) / file
+            path.write_bytes(content)
+            source = Source(file, str(path), len(content))
+            findings = desk.check(Job(source, "submitted", office)).findings
+            path.unlink()
+            return findings
+
+        return fill(chosen, data, settings, check)
+
+
+def check(path: Path, name: str | None, office: Path | None = None) -> list[Fault]:
+    """What is wrong with a template; ``name``: the manifest it is held against, else the one of its file's name."""
+    known = manifests(office)
+    chosen = known.get(name or path.stem)
+    if name is not None and chosen is None:
+        manifest(name, office)  # says which names there are
+    return check_template(path, chosen.model if chosen is not None else None)
+
+
+def start(name: str, folder: Path, office: Path | None = None) -> dict[Path, bytes]:
+    """The files of a new template that starts from a shipped one."""
+    chosen = manifest(name, office)
+    manifest_file = chosen.template.with_suffix(".yaml")
+    return {folder / path.name: path.read_bytes() for path in (chosen.template, manifest_file)}
+
+
+def empty_data(name: str, output: Path, language: str, office: Path | None = None) -> bytes:
+    """An empty workbook for the data of a template."""
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(words.get("error.format_for", format=output.suffix, command="template data"), "xlsx")
+    return empty_book(manifest(name, office).model, language)
+
+
+def batch_tree(batch: Batch, show: Callable[[Finding], dict[str, Any]]) -> dict[str, Any]:
+    """The contract's JSON of ``generate``."""
+    documents = [
+        {"row": one.row, "file": one.file, "sha256": one.sha256, "findings": [show(found) for found in one.findings]}
+        for one in batch.documents
+    ]
+    return {
+        "format": 1,
+        "documents": documents,
+        "problems": [dataclasses.asdict(problem) for problem in batch.problems],
+    }

@@ -1,0 +1,231 @@
+"""One document for each line of data: filled, checked by the same checklists, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from kinerja_docs import words
+from kinerja_docs.definitions.manifest import Manifest
+from kinerja_docs.errors import UsageError
+from kinerja_docs.generating.compiled import TooMuch, by_docxtpl, compile_template, same_parts
+from kinerja_docs.generating.data import Problem, read_data
+from kinerja_docs.generating.template_check import leftovers
+from kinerja_docs.generating.values import Filled, prepare
+from kinerja_docs.model import Finding
+from kinerja_docs.text import fold
+
+APART = "perlu-diperbaiki"
+LEDGER = "daftar-dokumen.json"
+_NIP = re.compile(r"\d{8}\s?\d{6}\s?\d\s?\d{3}")
+_NAME = re.compile(r"\{([\w.]+)\}")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+Check = Callable[[str, bytes], list[Finding]]
+Fill = Callable[[Mapping[str, Any]], bytes]
+NOTED = 50  # documents after which the ledger is written, so that a broken-off run can go on
+
+
+@dataclass(slots=True)
+class Made:
+    """One document: its line, the path below the output folder, its hash, what the checklists found."""
+
+    row: int
+    file: str
+    sha256: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it was set apart."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a run made, and what is wrong with the data."""
+
+    documents: list[Made] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    kept: int = 0  # documents of an earlier run that were taken over
+
+    @property
+    def exit_code(self) -> int:
+        """1 where a line could not be filled or a document has an error."""
+        return 1 if self.problems or any(made.wrong for made in self.documents) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a batch is to go."""
+
+    folder: Path
+    office: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    resume: bool = False
+    force: bool = False
+    progress: Callable[[int, int], None] | None = None
+
+
+def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -> Batch:
+    """Fill the template with every good line. Nothing is written over without ``force`` or ``resume``; with ``strict``
+    nothing is written at all where a line is bad."""
+    lines = prepare(read := read_data(data, manifest.model), manifest.model, settings.office)
+    batch = Batch(problems=[*read.problems, *(problem for line in lines for problem in line.problems)])
+    good = [line for line in lines if not line.problems]
+    if settings.strict and batch.problems:
+        return batch
+    names = _names(manifest, good)
+    done = _ledger(settings.folder) if settings.resume else {}
+    if not settings.resume:
+        _refuse(settings, names)
+    fill = compile_template(manifest.template).document
+    if good and not _proved(fill, manifest, good[0]):
+        fill = partial(by_docxtpl, manifest.template)
+    for number, (line, name) in enumerate(zip(good, names, strict=True), 1):
+        known = done.get(str(line.number))
+        if known is not None and _is_there(settings.folder, known):
+            batch.documents.append(Made(line.number, known["file"], known["sha256"]))
+            batch.kept += 1
+        else:
+            _make(fill, line, name, settings, check, batch)
+        if settings.progress is not None:
+            settings.progress(number, len(good))
+        if number % NOTED == 0:
+            _write_ledger(manifest, settings.folder, good, batch)
+    _write_ledger(manifest, settings.folder, good, batch)
+    return batch
+
+
+def _proved(fill: Fill, manifest: Manifest, line: Filled) -> bool:
+    """Whether the first document of a run is what docxtpl itself writes; else docxtpl's own way is taken for all."""
+    try:
+        return not same_parts(fill(line.context), by_docxtpl(manifest.template, line.context))
+    except (jinja2.TemplateError, TooMuch):
+        return True  # told for each line
+
+
+def _make(fill: Fill, line: Filled, name: str, settings: Settings, check: Check, batch: Batch) -> None:
+    try:
+        content = fill(line.context)
+    except TooMuch:
+        batch.problems.append(_problem(line, "TPL001", "too_much"))
+        return
+    except jinja2.UndefinedError as error:
+        batch.problems.append(_problem(line, "TPL002", "undefined", detail=str(error.message)))
+        return
+    except jinja2.TemplateError as error:
+        batch.problems.append(_problem(line, "TPL001", "template_error", detail=str(error.message)))
+        return
+    left = leftovers(content)
+    if left:
+        batch.problems.append(_problem(line, "TPL004", "leftover", tag=left[0]))
+        return
+    findings = check(name, content)
+    file = f"{APART}/{name}" if any(finding.severity == "error" for finding in findings) else name
+    _write(settings.folder / file, content)
+    batch.documents.append(Made(line.number, file, hashlib.sha256(content).hexdigest(), findings))
+
+
+def _problem(line: Filled, code: str, why: str, **params: str) -> Problem:
+    fix = words.get(f"generate.{why}_fix", **params)
+    return Problem("", line.number, "", code, words.get(f"generate.{why}", **params), fix)
+
+
+# -- names and files
+
+
+def _names(manifest: Manifest, lines: Sequence[Filled]) -> list[str]:
+    """A file name for each line: of the manifest's pattern, without NIP, without signs that Windows refuses, unique."""
+    taken: set[str] = set()
+    found = []
+    for line in lines:
+        shown = _NAME.sub(partial(_named, line.context), manifest.model.file)
+        name = safe_name(shown) or manifest.id
+        unique, number = name, 2
+        while fold(unique) in taken:
+            unique, number = f"{name} ({number})", number + 1
+        taken.add(fold(unique))
+        found.append(f"{unique}.docx")
+    return found
+
+
+def _named(context: Mapping[str, Any], match: re.Match[str]) -> str:
+    return _look_up(context, match[1])
+
+
+def _look_up(context: Mapping[str, Any], name: str) -> str:
+    step: Any = context
+    for part in name.split("."):
+        step = step.get(part, "") if isinstance(step, Mapping) else ""
+    return str(step)
+
+
+def safe_name(text: str) -> str:
+    """A name that every system takes, short enough for long folders, and that gives nobody's number away."""
+    text = _NIP.sub("", unicodedata.normalize("NFC", text))
+    text = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", text)
+    text = " ".join(text.split()).strip(" .")[:100].rstrip(" .")
+    return f"_{text}" if _RESERVED.fullmatch(text) else text
+
+
+def _refuse(settings: Settings, names: Iterable[str]) -> None:
+    if settings.force:
+        return
+    for name in (*names, LEDGER):
+        for path in (settings.folder / name, settings.folder / APART / name):
+            if path.exists():
+                raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("generate.exists_remedy"))
+
+
+def _write(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        os.replace(draft, path)
+    except OSError as error:
+        message = words.get("error.cannot_write", path=path.as_posix(), detail=error.strerror or str(error))
+        raise UsageError(message, words.get("error.cannot_write_remedy")) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+# -- the ledger, by which a broken-off run goes on
+
+
+def _ledger(folder: Path) -> dict[str, dict[str, str]]:
+    try:
+        tree = json.loads((folder / LEDGER).read_text("utf-8"))
+        return {str(one["row"]): {"file": one["file"], "sha256": one["sha256"]} for one in tree["documents"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _is_there(folder: Path, known: Mapping[str, str]) -> bool:
+    path = folder / known["file"]
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == known["sha256"]
+
+
+def _write_ledger(manifest: Manifest, folder: Path, lines: Sequence[Filled], batch: Batch) -> None:
+    """Who got which document: person, document, number, file, hash."""
+    by_row = {line.number: line.context for line in lines}
+    entries = []
+    for made in batch.documents:
+        context = by_row[made.row]
+        person = _look_up(context, "pihak_pertama.nama") or _look_up(context, "pegawai.nama")
+        number = _look_up(context, "nomor")
+        entry = {"row": made.row, "person": person, "document": manifest.id, "number": number}
+        entries.append({**entry, "file": made.file, "sha256": made.sha256})
+    tree = {"format": 1, "template": {"id": manifest.id, "sha256": manifest.sha256}, "documents": entries}
+    if entries:
+        _write(folder / LEDGER, (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode())

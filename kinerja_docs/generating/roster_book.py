@@ -1,0 +1,126 @@
+"""An empty workbook for the data of a template: labels, notes, lists to choose from, one example that generates."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from kinerja_docs import words
+from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
+from kinerja_docs.generating.data import KEY
+
+WIDTHS = {"text": 34, "name": 30, "nip": 22, "date": 18, "year": 9, "money": 18, "integer": 12, "golongan": 14}
+ROOM = 1000  # rows that validation and formats reach
+
+
+def empty_book(model: ManifestModel, lang: str) -> bytes:
+    """The workbook; a sheet for the documents and one for each table, joined by the column ``Kunci``."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    formats = {
+        "head": book.add_format({"bold": True, "bg_color": "#DCE6F2", "border": 1, "text_wrap": True, "valign": "top"}),
+        "needed": book.add_format(
+            {"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True, "valign": "top"}
+        ),
+        "text": book.add_format({"num_format": "@", "valign": "top", "text_wrap": True}),
+        "example": book.add_format({"num_format": "@", "font_color": "#7F7F7F", "valign": "top", "text_wrap": True}),
+    }
+    first = {name: one.example for name, one in model.fields.items()}
+    _sheet(
+        book,
+        words.get("generate.data_sheet", lang),
+        model.fields,
+        [{KEY: "1", **first}],
+        formats,
+        lang,
+        bool(model.tables),
+    )
+    for name, table in model.tables.items():
+        rows = [{KEY: "1", **example} for example in table.examples]
+        _sheet(book, getattr(table.label, lang) or name, table.columns, rows, formats, lang, True)
+    book.set_properties({"title": getattr(model.title, lang), "author": "kinerja_docs"})
+    book.close()
+    return out.getvalue()
+
+
+def _sheet(
+    book: object,
+    title: str,
+    fields: Mapping[str, FieldModel],
+    rows: list[dict[str, str]],
+    formats: Mapping[str, object],
+    lang: str,
+    keyed: bool,
+) -> None:
+    sheet = book.add_worksheet(title[:31])  # type: ignore[attr-defined]
+    columns: list[tuple[str, str, FieldModel | None]] = []
+    if keyed:
+        columns.append((KEY, words.get("generate.key", lang), None))
+    columns += [(name, getattr(one.label, lang), one) for name, one in fields.items()]
+    for place, (_, label, one) in enumerate(columns):
+        needed = one is None or one.required
+        sheet.write_string(0, place, label, formats["needed" if needed else "head"])
+        sheet.set_column(place, place, 8 if one is None else WIDTHS.get(one.kind, 24), formats["text"])
+        note = words.get("generate.key_note", lang) if one is None else _note(one, lang)
+        if note:
+            sheet.write_comment(0, place, note, {"x_scale": 2, "author": "kinerja_docs"})
+        _validate(sheet, place, one, lang)
+    for number, row in enumerate(rows, 1):
+        for place, (name, _, _) in enumerate(columns):
+            if row.get(name):
+                sheet.write_string(number, place, row[name], formats["example"])
+    sheet.freeze_panes(1, 1 if keyed else 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _note(one: FieldModel, lang: str) -> str:
+    parts = [words.get(f"generate.kind_{one.kind}", lang)]
+    if one.note is not None:
+        parts.append(getattr(one.note, lang))
+    if one.required:
+        parts.append(words.get("generate.required", lang))
+    return " ".join(part for part in parts if part)
+
+
+def _validate(sheet: object, place: int, one: FieldModel | None, lang: str) -> None:
+    """Excel itself warns of a NIP without 18 digits and of a year that is none."""
+    if one is None:
+        return
+    settings: dict[str, object] | None = None
+    if one.kind == "nip":
+        settings = {"validate": "length", "criteria": "between", "minimum": 18, "maximum": 22}
+    elif one.kind == "year":
+        settings = {"validate": "custom", "value": _year_rule(place)}
+    elif one.kind == "golongan":
+        listed = [
+            "II/a",
+            "II/b",
+            "II/c",
+            "II/d",
+            "III/a",
+            "III/b",
+            "III/c",
+            "III/d",
+            "IV/a",
+            "IV/b",
+            "IV/c",
+            "V",
+            "VII",
+            "IX",
+        ]
+        settings = {"validate": "list", "source": listed, "error_type": "warning"}
+    if settings is not None:
+        settings |= {"error_type": "warning", "ignore_blank": True, "error_title": "kinerja_docs"}
+        settings["error_message"] = words.get(f"generate.kind_{one.kind}", lang)[:250]
+        sheet.data_validation(1, place, ROOM, place, settings)  # type: ignore[attr-defined]
+
+
+def _year_rule(place: int) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    return f"=AND(VALUE({xl_rowcol_to_cell(1, place)})>=1990,VALUE({xl_rowcol_to_cell(1, place)})<=2100)"

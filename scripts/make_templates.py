@@ -1,0 +1,286 @@
+"""Builds the shipped Word templates with python-docx: ``python -m scripts.make_templates``.
+
+What stands in ``templates/docx/`` is the result and may be restyled in Word; run this only to start a template anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+FOLDER = Path("templates/docx")
+CENTRE, LEFT, RIGHT, BOTH = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+)
+A4 = Cm(21.0), Cm(29.7)
+
+
+class Sheet:
+    """A document in official style: Bookman-like serif, generous margins, A4."""
+
+    def __init__(self, font: str = "Bookman Old Style", size: float = 11.5) -> None:
+        self.word: Document = docx.Document()
+        style = self.word.styles["Normal"]
+        style.font.name, style.font.size = font, Pt(size)
+        style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
+        style.paragraph_format.space_after = Pt(6)
+        self.page(self.word.sections[0])
+
+    def page(self, section: Any, landscape: bool = False) -> None:
+        """A4 with the margins of official letters."""
+        width, height = A4[::-1] if landscape else A4
+        section.page_width, section.page_height = width, height
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.left_margin, section.right_margin = Cm(3.0), Cm(2.0)
+        section.top_margin, section.bottom_margin = Cm(2.0), Cm(2.0)
+
+    def say(self, text: str = "", align: Any = LEFT, bold: bool = False, size: float = 0, after: float = -1) -> Any:
+        """A paragraph."""
+        paragraph = self.word.add_paragraph()
+        paragraph.alignment = align
+        run = paragraph.add_run(text)
+        run.bold = bold
+        if size:
+            run.font.size = Pt(size)
+        if after >= 0:
+            paragraph.paragraph_format.space_after = Pt(after)
+        return paragraph
+
+    def kop(self) -> None:
+        """The letterhead: agency and address over a double rule."""
+        self.say("{{ instansi }}", CENTRE, bold=True, size=14, after=0)
+        self.say("{%p if alamat %}", CENTRE, after=0)
+        self.say("{{ alamat }}", CENTRE, size=9.5, after=0)
+        self.say("{%p endif %}", CENTRE, after=0)
+        rule = self.say("", CENTRE, after=10)
+        rule.paragraph_format.line_spacing = Pt(4)
+        borders = OxmlElement("w:pBdr")
+        edge = OxmlElement("w:bottom")
+        for name, value in (("val", "thinThickSmallGap"), ("sz", "18"), ("space", "1"), ("color", "000000")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+        rule._p.get_or_add_pPr().append(borders)
+
+    def table(self, widths: Sequence[float], head: Sequence[str], grid: bool = True) -> Any:
+        """A table with a header that repeats on every page."""
+        table = self.word.add_table(1 if head else 0, len(widths))
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        if grid:
+            table.style = "Table Grid"
+        if head:
+            for cell, text in zip(table.rows[0].cells, head, strict=True):
+                self.cell(cell, text, CENTRE, bold=True)
+                shade(cell, "D9E2F3")
+            header = OxmlElement("w:tblHeader")
+            table.rows[0]._tr.get_or_add_trPr().append(header)
+            whole(table.rows[0])
+        return table
+
+    def row(self, table: Any, texts: Sequence[str], aligns: Sequence[Any] | None = None, bold: bool = False) -> Any:
+        """A row that no page break cuts."""
+        row = table.add_row()
+        whole(row)
+        for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            self.cell(cell, text, aligns[number] if aligns else LEFT, bold)
+        return row
+
+    def cell(self, cell: Any, text: str, align: Any = LEFT, bold: bool = False) -> None:
+        """The text of a cell."""
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment, paragraph.paragraph_format.space_after = align, Pt(0)
+        run = paragraph.add_run(text)
+        run.bold = bold
+        run.font.size = Pt(10.5)
+
+    def widths(self, table: Any, widths: Sequence[float]) -> None:
+        """Widths in centimetres, on every row, since Word and LibreOffice read different places."""
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+        for row in table.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = Cm(width)
+
+    def loop(self, table: Any, rows: str, texts: Sequence[str], aligns: Sequence[Any]) -> None:
+        """A row for each of ``rows``; the rows of the tags themselves disappear."""
+        blank = [""] * (len(texts) - 1)
+        self.row(table, [f"{{%tr for r in {rows} %}}", *blank])
+        self.row(table, texts, aligns)
+        self.row(table, ["{%tr endfor %}", *blank])
+
+    def save(self, name: str) -> None:
+        """Write it, without a trace of who and when."""
+        core = self.word.core_properties
+        core.author = core.last_modified_by = "kinerja_docs"
+        core.title, core.comments = name, ""
+        self.word.save(str(FOLDER / f"{name}.docx"))
+
+
+def whole(row: Any) -> None:
+    """No page break inside a row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def shade(cell: Any, colour: str) -> None:
+    """A light ground."""
+    ground = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        ground.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(ground)
+
+
+def together(table: Any) -> None:
+    """A block of signatures stays on one page."""
+    for row in table.rows:
+        whole(row)
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def signed_by_two(sheet: Sheet) -> None:
+    """Pihak kedua left, pihak pertama right; a head alone has no left side. People without NIP have no such line."""
+    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
+    table = sheet.table([8, 8], [], grid=False)
+    sheet.row(table, ["{% if pihak_kedua.nama %}Pihak Kedua,{% endif %}", "Pihak Pertama,"], [CENTRE, CENTRE])
+    sheet.row(table, ["\n\n\n", "\n\n\n"])
+    names = ["{% if pihak_kedua.nama %}{{ pihak_kedua.nama }}{% endif %}", "{{ pihak_pertama.nama }}"]
+    sheet.row(table, names, [CENTRE, CENTRE], bold=True)
+    ranks = ["{{ pihak_kedua.pangkat }}", "{{ pihak_pertama.pangkat }}"]
+    sheet.row(table, ranks, [CENTRE, CENTRE])
+    nips = [f"{{% if {who}.nip %}}NIP {{{{ {who}.nip }}}}{{% endif %}}" for who in ("pihak_kedua", "pihak_pertama")]
+    sheet.row(table, nips, [CENTRE, CENTRE])
+    sheet.widths(table, [8, 8])
+    together(table)
+
+
+def identity(sheet: Sheet, who: str) -> None:
+    """Nama and Jabatan of a party."""
+    table = sheet.table([2.5, 0.5, 12.5], [], grid=False)
+    sheet.row(table, ["Nama", ":", f"{{{{ {who}.nama }}}}"])
+    sheet.row(table, ["Jabatan", ":", f"{{{{ {who}.jabatan }}}}"])
+    sheet.widths(table, [2.5, 0.5, 12.5])
+
+
+def perjanjian_kinerja() -> None:
+    """Statement of the parties, and the annex with targets and budget."""
+    sheet = Sheet()
+    sheet.kop()
+    sheet.say("PERJANJIAN KINERJA TAHUN {{ tahun }}", CENTRE, bold=True, size=13, after=2)
+    sheet.say("{%p if nomor %}", CENTRE, after=0)
+    sheet.say("NOMOR: {{ nomor }}", CENTRE, after=10)
+    sheet.say("{%p endif %}", CENTRE, after=0)
+    sheet.say(
+        "Untuk mewujudkan manajemen pemerintahan yang efektif, transparan, akuntabel, dan berorientasi pada hasil, "
+        "kami yang bertanda tangan di bawah ini:",
+        BOTH,
+    )
+    identity(sheet, "pihak_pertama")
+    sheet.say("Selanjutnya disebut pihak pertama.", BOTH)
+    sheet.say("{%p if pihak_kedua.nama %}", after=0)
+    identity(sheet, "pihak_kedua")
+    sheet.say("Selaku atasan langsung pihak pertama, selanjutnya disebut pihak kedua.", BOTH)
+    sheet.say("{%p endif %}", after=0)
+    sheet.say(
+        "Pihak pertama berjanji akan mewujudkan target kinerja tahunan sesuai lampiran perjanjian ini, dalam rangka "
+        "mencapai target kinerja jangka menengah seperti yang telah ditetapkan dalam dokumen perencanaan. Keberhasilan "
+        "dan kegagalan pencapaian target kinerja tersebut menjadi tanggung jawab pihak pertama.",
+        BOTH,
+    )
+    sheet.say("{%p if pihak_kedua.nama %}", after=0)
+    sheet.say(
+        "Pihak kedua akan memberikan supervisi yang diperlukan serta mengevaluasi capaian kinerja dari perjanjian ini "
+        "dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi.",
+        BOTH,
+    )
+    sheet.say("{%p endif %}", after=0)
+    sheet.say(after=4)
+    signed_by_two(sheet)
+    sheet.page(sheet.word.add_section(WD_SECTION.NEW_PAGE))
+    sheet.say("LAMPIRAN PERJANJIAN KINERJA TAHUN {{ tahun }}", CENTRE, bold=True, after=2)
+    sheet.say("{{ unit }}", CENTRE, bold=True, after=10)
+    table = sheet.table([1.2, 5.3, 5.5, 2.0, 2.0], ["No", "Sasaran", "Indikator Kinerja", "Satuan", "Target"])
+    texts = ["{{ r.nomor }}", "{{ r.sasaran }}", "{{ r.indikator }}", "{{ r.satuan }}", "{{ r.target }}"]
+    sheet.loop(table, "sasaran", texts, [CENTRE, LEFT, LEFT, CENTRE, CENTRE])
+    sheet.widths(table, [1.2, 5.3, 5.5, 2.0, 2.0])
+    sheet.say(after=6)
+    sheet.say("{%p if program %}", after=0)
+    table = sheet.table([1.2, 7.8, 4.5, 2.5], ["No", "Program", "Anggaran", "Keterangan"])
+    texts = ["{{ r.nomor }}", "{{ r.program }}", "{{ r.anggaran }}", "{{ r.keterangan }}"]
+    sheet.loop(table, "program", texts, [CENTRE, LEFT, RIGHT, CENTRE])
+    sheet.row(table, ["", "Jumlah", "{{ jumlah_anggaran }}", ""], [CENTRE, LEFT, RIGHT, CENTRE], bold=True)
+    sheet.widths(table, [1.2, 7.8, 4.5, 2.5])
+    sheet.say("{%p endif %}", after=0)
+    sheet.say(after=4)
+    signed_by_two(sheet)
+    sheet.save("perjanjian_kinerja")
+
+
+def iku_divisi() -> None:
+    """Bab I scope, Bab II indicators, optional Bab III, signed by the coordinator and the chair."""
+    sheet = Sheet()
+    sheet.say("INDIKATOR KINERJA UTAMA (IKU)", CENTRE, bold=True, size=14, after=2)
+    sheet.say("DIVISI {{ divisi }}", CENTRE, bold=True, size=13, after=2)
+    sheet.say("{{ instansi }}", CENTRE, bold=True, size=13, after=2)
+    sheet.say("TAHUN {{ tahun }}", CENTRE, bold=True, size=13, after=16)
+    sheet.say("BAB I", CENTRE, bold=True, after=0)
+    sheet.say("RUANG LINGKUP DIVISI", CENTRE, bold=True)
+    sheet.say("{%p for r in bab_1 %}", after=0)
+    sheet.say("{{ r.isi }}", BOTH)
+    sheet.say("{%p endfor %}", after=0)
+    sheet.say("BAB II", CENTRE, bold=True, after=0)
+    sheet.say("INDIKATOR KINERJA UTAMA", CENTRE, bold=True)
+    sheet.say("{%p for r in bab_2 %}", after=0)
+    sheet.say("{{ r.isi }}", BOTH)
+    sheet.say("{%p endfor %}", after=0)
+    sheet.page(sheet.word.add_section(WD_SECTION.NEW_PAGE), landscape=True)
+    widths = [1.1, 4.3, 4.8, 4.8, 3.4, 2.9, 1.7, 1.7]
+    head = ["No", "Sasaran", "Indikator Kinerja Utama", "Formula Penghitungan", "Sumber Data", "Penanggung Jawab"]
+    table = sheet.table(widths, [*head, "Satuan", "Target"])
+    names = ["nomor", "sasaran", "indikator", "formula", "sumber_data", "penanggung_jawab", "satuan", "target"]
+    aligns = [CENTRE, LEFT, LEFT, LEFT, LEFT, LEFT, CENTRE, CENTRE]
+    sheet.loop(table, "indikator", [f"{{{{ r.{name} }}}}" for name in names], aligns)
+    sheet.widths(table, widths)
+    sheet.page(sheet.word.add_section(WD_SECTION.NEW_PAGE))
+    sheet.say("{%p if bab_3 %}", after=0)
+    sheet.say("BAB III", CENTRE, bold=True, after=0)
+    sheet.say("PENUTUP", CENTRE, bold=True)
+    sheet.say("{%p for r in bab_3 %}", after=0)
+    sheet.say("{{ r.isi }}", BOTH)
+    sheet.say("{%p endfor %}", after=0)
+    sheet.say("{%p endif %}", after=0)
+    sheet.say("Ditetapkan di {{ tempat }}", RIGHT, after=0)
+    sheet.say("pada tanggal {{ tanggal }}", RIGHT, after=6)
+    for caption, who, align in (
+        ("KOORDINATOR DIVISI,", "koordinator", RIGHT),
+        ("Mengetahui,\nKETUA {{ instansi }},", "ketua", CENTRE),
+    ):
+        block = [sheet.say(caption, align, after=0), *(sheet.say("", align, after=0) for _ in range(3))]
+        for paragraph in block:
+            paragraph.paragraph_format.keep_with_next = True
+        sheet.say(f"{{{{ {who}.nama }}}}", align, bold=True, after=12)
+    sheet.save("iku_divisi")
+
+
+def main() -> None:
+    """Write all templates."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    perjanjian_kinerja()
+    iku_divisi()
+
+
+if __name__ == "__main__":
+    main()
