@@ -209,7 +209,9 @@ class _Run:
             items = [item for entry in self.desk.kit(folder).checklists for item in entry.items]
             outcome.rules = {**outcome.rules, **{item.code: item for item in items}}
         if self.before is not None:
-            outcome.baseline = baseline.beside(self.before, outcome.findings, outcome.files)
+            judged = {code for chosen, rules in self.chosen.values() for code in rules.versions if chosen.keeps(code)}
+            found = outcome.findings, outcome.files, outcome.skipped
+            outcome.baseline = baseline.beside(self.before, *found, judged)
         return outcome
 
     def _addressee(self) -> Addressee:

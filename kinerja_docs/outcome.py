@@ -44,10 +44,11 @@ class ReadOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """An older report of the same documents: the fingerprints of its open findings, and those that are gone since."""
+    """An older report of the same documents: the fingerprints of its findings, and which open ones are gone since."""
 
     known: frozenset[str]
     fixed: tuple[Mapping[str, Any], ...]  # findings as the older JSON has them
+    unchecked: tuple[Mapping[str, Any], ...] = ()  # gone, but their file or check was no part of this run
 
     def state(self, fingerprint: str) -> str:
         """``new`` or ``still``."""

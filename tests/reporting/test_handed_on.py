@@ -15,9 +15,10 @@ import pytest
 from kinerja_docs import api, baseline
 from kinerja_docs.errors import UsageError
 from kinerja_docs.options import Options
-from kinerja_docs.outcome import Carrier, CheckOutcome, Standing, Thread
+from kinerja_docs.outcome import Baseline, Carrier, CheckOutcome, Standing, Thread
 from kinerja_docs.reporting import html, json_report, messages, sarif, workbook
-from kinerja_docs.reporting.overview import masked, overview
+from kinerja_docs.reporting.masking import masked
+from kinerja_docs.reporting.overview import overview
 from tests.reporting.fakes import checked, was_read
 
 TODAY = date(2026, 11, 20)
@@ -90,7 +91,7 @@ def test_the_page_has_all_findings_and_calls_nobody(outcome: CheckOutcome) -> No
     parser = _Text()
     parser.feed(page)
     assert parser.tags.count("article") == len(outcome.findings)
-    assert parser.links == [] and "://" not in page
+    assert all(link.startswith("#") for link in parser.links) and "://" not in page
     assert "<b>&" not in page and "&lt;b&gt;&amp;" in page
     assert parser.tags.count("table") >= 3
 
@@ -99,7 +100,45 @@ def test_numbers_of_persons_are_masked_unless_asked(outcome: CheckOutcome) -> No
     for text in (html.render(outcome, TODAY), messages.render(outcome), json.dumps(sarif.sarif_tree(outcome))):
         assert NIP not in text and "201503 2 001" not in text
     assert NIP in html.render(outcome, TODAY, unmask=True)
-    assert masked("NIK 3504123456789012, Rp 1.234.567.890.123.456") == "NIK •••••••••••••012, Rp 1.234.567.890.123.456"
+    assert masked("NIK 3504123456789012, Rp 1.234.567.890.123.456") == "NIK ••••••012, Rp 1.234.567.890.123.456"
+
+
+def test_names_of_files_are_masked_too(outcome: CheckOutcome) -> None:
+    path = f"skp/{NIP}.docx"
+    outcome.files[1].path = path
+    for entry in (*outcome.findings, *outcome.skipped):
+        entry.file = path if entry.file == "skp/ani.docx" else entry.file
+    outcome.picture.standings[0].forms["skp"] = path
+    outcome.picture.threads[0].carriers[0] = Carrier("Ani", f"Layanan {NIP}", "skp", path, "linked")
+    book = openpyxl.load_workbook(io.BytesIO(workbook.check_workbook(outcome, TODAY)))
+    cells = str([row for sheet in book for row in sheet.iter_rows(values_only=True)])
+    for text in (html.render(outcome, TODAY), messages.render(outcome), json.dumps(sarif.sarif_tree(outcome)), cells):
+        assert NIP not in text
+
+
+def test_each_office_has_its_own_matrix(outcome: CheckOutcome) -> None:
+    one = outcome.picture.threads[0]
+    outcome.picture.threads.append(
+        Thread("/x/kantor-b", 2026, "Indeks lain", "b.xlsx", [Carrier("Budi", "Lain", "skp", "b.docx", "unsure")])
+    )
+    outcome.picture.standings.append(Standing("/x/kantor-b", "Budi", "", {"skp": None}))
+    seen = overview(outcome)
+    assert [(grid.columns, len(grid.rows)) for grid in seen.matrices] == [(["Ani"], 2), (["Budi"], 1)]
+    assert [(grid.title, grid.owing()) for grid in seen.rosters][1] == ("kantor-b", 1)
+    assert [sign for sign, _ in seen.matrices[1].rows[0][2]] == ["○"]
+    book = openpyxl.load_workbook(io.BytesIO(workbook.check_workbook(outcome, TODAY)))
+    lines = list(book[book.sheetnames[3]].iter_rows(min_row=2, values_only=True))
+    assert [(line[1], line[2]) for line in lines if line[3]] == [(one.indicator, "Ani"), ("Indeks lain", "Budi")]
+    assert "kantor-b" in html.render(outcome, TODAY)
+
+
+def test_the_same_report_gives_the_same_bytes(outcome: CheckOutcome) -> None:
+    assert workbook.check_workbook(outcome, TODAY) == workbook.check_workbook(outcome, TODAY)
+    assert html.render(outcome, TODAY) == html.render(outcome, TODAY)
+
+
+def test_the_filter_by_indicator_finds_the_files_that_serve_it(outcome: CheckOutcome) -> None:
+    assert {file.path: file.serves for file in overview(outcome).files}["skp/ani.docx"] == [0]
 
 
 def test_the_overview_counts_what_the_report_counts(outcome: CheckOutcome) -> None:
@@ -109,7 +148,7 @@ def test_the_overview_counts_what_the_report_counts(outcome: CheckOutcome) -> No
     }
     assert seen.people.columns == ["SKP", "Evaluasi TW1"]
     assert [sign for sign, _ in seen.people.rows[0][2]] == ["✔", "✖"]
-    assert [[sign for sign, _ in cells] for _, _, cells in seen.matrix.rows] == [["●"], [""]]
+    assert [[sign for sign, _ in cells] for _, _, cells in seen.matrices[0].rows] == [["●"], [""]]
 
 
 def test_the_workbook_filters_and_freezes(outcome: CheckOutcome) -> None:
@@ -169,6 +208,32 @@ def test_an_older_report_tells_new_still_and_mended(tmp_path: Path) -> None:
     assert other.baseline is not None and not any(one["file"] == both[0] for one in other.baseline.fixed)
     written = json_report.check_tree(seen)
     assert {entry["state"] for entry in written["findings"]} == {"still"}
+
+
+def test_what_was_not_looked_at_again_is_not_mended(tmp_path: Path) -> None:
+    path = "samples/bermasalah/skp-target-kosong.docx"
+    old = tmp_path / "lama.json"
+    tree = json_report.check_tree(api.check([path], Options(today=TODAY)))
+    codes = {finding["code"] for finding in tree["findings"] if not finding["accepted"]}
+    assert "SKP007" in codes
+    old.write_text(json_report.dumps(tree), "utf-8")
+    for choice in ({"select": ["DOK"]}, {"ignore": ["SKP"]}):
+        seen = api.check([path], Options(today=TODAY, baseline=old, **choice))  # type: ignore[arg-type]
+        assert seen.baseline is not None and seen.baseline.fixed == ()
+        assert {one["code"] for one in seen.baseline.unchecked} == {code for code in codes if code.startswith("SKP")}
+        written = json_report.check_tree(seen)
+        assert len(written["unchecked"]) == len(seen.baseline.unchecked)
+
+
+def test_the_workbook_and_the_page_tell_what_was_mended(outcome: CheckOutcome) -> None:
+    gone = {"code": "SKP008", "file": "skp/ani.docx", "message": f"pesan {NIP}", "fingerprint": "e" * 16}
+    outcome.baseline = Baseline(frozenset({outcome.findings[0].fingerprint}), (gone,), (gone,))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.check_workbook(outcome, TODAY)))
+    lines = list(book[book.sheetnames[-1]].iter_rows(min_row=2, values_only=True))
+    assert [line[:2] for line in lines] == [("SKP008", "skp/ani.docx")]
+    seen = overview(outcome)
+    assert (len(seen.fixed), seen.unchecked, {entry.state for entry in seen.entries}) == (1, 1, {"still"})
+    assert "SKP008" in html.render(outcome, TODAY) and NIP not in html.render(outcome, TODAY)
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"format": 1}', "[1]", '{"format": 1, "findings": [1], "files": []}'])
