@@ -10,7 +10,7 @@ from kinerja_docs import __version__
 from kinerja_docs.definitions.checklist import Item
 from kinerja_docs.model import Finding, Location
 from kinerja_docs.outcome import CheckOutcome
-from kinerja_docs.reporting.masking import masker
+from kinerja_docs.reporting.masking import Masker, masker
 from kinerja_docs.reporting.places import place_label
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -21,7 +21,8 @@ def sarif_tree(outcome: CheckOutcome, unmask: bool = False) -> dict[str, Any]:
     """The whole log."""
     show = masker(unmask)
     known = outcome.rules
-    codes = sorted({finding.code for finding in outcome.findings})
+    gone = outcome.baseline.fixed if outcome.baseline is not None else ()
+    codes = sorted({finding.code for finding in outcome.findings} | {str(old["code"]) for old in gone})
     records = {result.path: result.records for result in outcome.files}
 
     def place(location: Location, path: str) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def sarif_tree(outcome: CheckOutcome, unmask: bool = False) -> dict[str, Any]:
         return entry
 
     results = [result(finding) for finding in outcome.findings]
-    results += [_absent(old, show) for old in (outcome.baseline.fixed if outcome.baseline is not None else ())]
+    results += [_absent(old, codes.index(str(old["code"])), show) for old in gone]
     driver = {
         "name": "kinerja-docs",
         "version": __version__,
@@ -96,13 +97,21 @@ def _rule(code: str, item: Item | None, lang: str) -> dict[str, Any]:
     }
 
 
-def _absent(old: Mapping[str, Any], show: Any) -> dict[str, Any]:
+def _absent(old: Mapping[str, Any], rule: int, show: Masker) -> dict[str, Any]:
     """A finding of the older report that is gone."""
+    location = old.get("location") or {"kind": "file"}
+    label = show(str(location.get("label") or location["kind"]))
+    names = "/".join(f"{name}={location[name]}" for name in location if name != "label")
+    place = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(show(str(old["file"])))}},
+        "logicalLocations": [{"fullyQualifiedName": show(names), "name": label, "kind": str(location["kind"])}],
+    }
     return {
         "ruleId": str(old["code"]),
+        "ruleIndex": rule,
         "level": LEVELS.get(str(old["severity"]), "note"),
         "message": {"text": show(str(old["message"]))},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(show(str(old["file"])))}}}],
+        "locations": [place],
         "partialFingerprints": {"kinerjaDocs/v1": str(old["fingerprint"])},
         "baselineState": "absent",
     }

@@ -238,9 +238,10 @@ def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> by
     def word(key: str) -> str:
         return words.get(key, lang)
 
-    head = [word("overview.file"), word("overview.form"), word("report.field"), word("report.text")]
+    head = [word("overview.file"), word("overview.document"), word("overview.form"), word("report.field")]
+    head += [word("report.text")]
     head += [word("report.value"), word("report.place")]
-    sheet = book.sheet(word("report.field"), [34, 26, 26, 50, 24, 30], head)
+    sheet = book.sheet(word("report.field"), [34, 9, 26, 26, 50, 24, 30], head)
     row = 0
     tables: dict[tuple[str, str], list[tuple[str, int, int, dict[str, Value]]]] = {}
     for result in outcome.files:
@@ -248,7 +249,13 @@ def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> by
             title = str(outcome.forms.get(record.form or "", record.form or word("form.none")))
             for name, value in record.fields.items():
                 row += 1
-                texts = [show(result.path), title, words.find(f"field.{name}", lang) or name, show(value.text)]
+                texts = [
+                    show(result.path),
+                    str(record.id + 1),
+                    title,
+                    words.find(f"field.{name}", lang) or name,
+                    show(value.text),
+                ]
                 texts += [show(_plain(value.value)), place_label(value.at, lang, result.path)]
                 for column, text in enumerate(texts):
                     book.put(sheet, row, column, text)
@@ -264,20 +271,25 @@ def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> by
 
 def _table(book: _Book, title: str, lines: list[tuple[str, int, int, dict[str, Value]]], lang: str, show: Any) -> None:
     columns = list(dict.fromkeys(name for *_, values in lines for name in values))
-    head = [words.get("overview.file", lang), words.get("report.row", lang)]
-    head += [words.find(f"field.{name}", lang) or name for name in columns] + [words.get("report.place", lang)]
-    sheet = book.sheet(title, [30, 7, *([24] * len(columns)), 30], head)
-    for row, (path, _, number, values) in enumerate(lines[:MOST_ROWS], 1):
+    head = [words.get(key, lang) for key in ("overview.file", "overview.document", "report.row")]
+    head += [_heading(name, lang) for name in columns] + [words.get("report.place", lang)]
+    sheet = book.sheet(title, [30, 9, 7, *([24] * len(columns)), 30], head)
+    for row, (path, document, number, values) in enumerate(lines[:MOST_ROWS], 1):
         book.put(sheet, row, 0, show(path))
-        sheet.write_number(row, 1, number, book.formats["centre"])
-        for column, name in enumerate(columns, 2):
+        sheet.write_number(row, 1, document + 1, book.formats["centre"])
+        sheet.write_number(row, 2, number, book.formats["centre"])
+        for column, name in enumerate(columns, 3):
             value = values.get(name)
             if value is not None and isinstance(value.value, int | float) and not isinstance(value.value, bool):
                 sheet.write_number(row, column, value.value, book.formats["cell"])
             else:
                 book.put(sheet, row, column, show(value.text) if value is not None else "")
-        book.put(sheet, row, len(columns) + 2, place_label(_first(values.values()), lang, path))
+        book.put(sheet, row, len(columns) + 3, place_label(_first(values.values()), lang, path))
     sheet.autofilter(0, 0, max(len(lines), 1), len(head) - 1)
+
+
+def _heading(column: str, lang: str) -> str:
+    return words.find(f"column.{column}", lang) or words.find(f"field.{column}", lang) or column
 
 
 def _first(values: Iterable[Value]) -> Location:

@@ -23,9 +23,78 @@ from tests.reporting.fakes import checked, was_read
 
 TODAY = date(2026, 11, 20)
 NIP = "199001012015032001"
-SARIF = {
+TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+PLACE = {
     "type": "object",
-    "required": ["version", "runs"],
+    "required": ["physicalLocation", "logicalLocations"],
+    "properties": {
+        "id": {"type": "integer", "minimum": 0},
+        "physicalLocation": {
+            "type": "object",
+            "required": ["artifactLocation"],
+            "properties": {
+                "artifactLocation": {
+                    "type": "object",
+                    "required": ["uri"],
+                    "properties": {"uri": {"type": "string", "pattern": "^[^ \\\\]+$"}},
+                }
+            },
+        },
+        "logicalLocations": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "object", "required": ["name", "fullyQualifiedName", "kind"]},
+        },
+        "message": TEXT,
+    },
+    "additionalProperties": False,
+}
+RESULT = {
+    "type": "object",
+    "required": ["ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"],
+    "properties": {
+        "ruleId": {"type": "string"},
+        "ruleIndex": {"type": "integer", "minimum": 0},
+        "level": LEVEL,
+        "message": TEXT,
+        "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
+        "locations": {"type": "array", "minItems": 1, "items": PLACE},
+        "relatedLocations": {"type": "array", "uniqueItems": True, "items": PLACE},
+        "partialFingerprints": {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}},
+        "suppressions": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["kind"],
+                "properties": {
+                    "kind": {"enum": ["inSource", "external"]},
+                    "status": {"enum": ["accepted", "underReview", "rejected"]},
+                    "justification": {"type": "string"},
+                },
+                "additionalProperties": False,
+            },
+        },
+        "properties": {"type": "object"},
+    },
+    "additionalProperties": False,
+}
+RULE = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "string"},
+        "name": {"type": "string"},
+        "shortDescription": TEXT,
+        "fullDescription": TEXT,
+        "help": TEXT,
+        "defaultConfiguration": {"type": "object", "properties": {"level": LEVEL}, "additionalProperties": False},
+    },
+    "additionalProperties": False,
+}
+SARIF = {  # what SARIF 2.1.0 asks of the parts that we write
+    "type": "object",
+    "required": ["$schema", "version", "runs"],
     "properties": {
         "version": {"const": "2.1.0"},
         "runs": {
@@ -35,29 +104,27 @@ SARIF = {
                 "type": "object",
                 "required": ["tool", "results"],
                 "properties": {
-                    "results": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["ruleId", "level", "message", "locations"],
-                            "properties": {
-                                "level": {"enum": ["none", "note", "warning", "error"]},
-                                "message": {"type": "object", "required": ["text"]},
-                                "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
-                                "locations": {
-                                    "type": "array",
-                                    "items": {
-                                        "type": "object",
-                                        "required": ["physicalLocation"],
-                                    },
-                                },
-                            },
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name", "version", "rules"],
+                                "properties": {"rules": {"type": "array", "uniqueItems": True, "items": RULE}},
+                            }
                         },
-                    }
+                    },
+                    "invocations": {
+                        "type": "array",
+                        "items": {"type": "object", "required": ["executionSuccessful"]},
+                    },
+                    "results": {"type": "array", "items": RESULT},
                 },
             },
         },
     },
+    "additionalProperties": True,
 }
 
 
@@ -182,6 +249,44 @@ def test_sarif_is_whole(outcome: CheckOutcome) -> None:
     assert sum("suppressions" in result for result in run["results"]) == len(accepted)
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
+
+
+def test_sarif_of_a_real_check_has_rules_with_help() -> None:
+    outcome = api.check(["samples/bermasalah"], Options(today=TODAY))
+    tree = sarif.sarif_tree(outcome)
+    jsonschema.validate(tree, SARIF)
+    rules = tree["runs"][0]["tool"]["driver"]["rules"]
+    assert len(tree["runs"][0]["results"]) == len(outcome.findings) > 20
+    assert all(rule["help"]["text"] and rule["shortDescription"]["text"] for rule in rules)
+    assert {rule["id"] for rule in rules} == {finding.code for finding in outcome.findings}
+
+
+def test_sarif_beside_an_older_report(outcome: CheckOutcome) -> None:
+    gone = {"code": "SKP008", "file": "a b.docx", "message": "x", "fingerprint": "e" * 16, "severity": "error"}
+    outcome.findings[0].fingerprint = "a" * 16
+    outcome.baseline = Baseline(frozenset({"a" * 16}), (gone,))
+    tree = sarif.sarif_tree(outcome)
+    states = [result["baselineState"] for result in tree["runs"][0]["results"]]
+    assert states == ["unchanged", *["new"] * (len(outcome.findings) - 1), "absent"]
+    jsonschema.validate(tree, SARIF)
+
+
+def test_who_owes_a_document_is_told_so_and_not_that_all_is_well(outcome: CheckOutcome) -> None:
+    outcome.picture.standings.append(Standing("", "Budi", "", {"skp": None}))
+    outcome.picture.standings.append(Standing("", "Citra", "", {"skp": "iku/baik.docx"}))
+    by_name = {text.split(",")[0].removeprefix("Yth. "): text for text in messages.render(outcome).split("———")}
+    by_name = {name.strip().removeprefix("Yth. "): text for name, text in by_name.items()}
+    clean = "tidak ada yang perlu diperbaiki"
+    assert "SKP" in by_name["Budi"] and clean not in by_name["Budi"]
+    assert clean in by_name["Citra"]
+    assert not any(name.endswith(".docx") and "pengirim" not in text for name, text in by_name.items())
+
+
+def test_a_message_is_short_and_says_what_it_leaves_out(outcome: CheckOutcome) -> None:
+    outcome.findings += [outcome.findings[1]] * (messages.MOST + 3)
+    text = messages.render(outcome)
+    told = max(part.count("→") for part in text.split("———"))
+    assert told == messages.MOST and "hal lain" in text
 
 
 def test_a_message_names_what_to_mend_and_not_what_was_accepted(outcome: CheckOutcome) -> None:
