@@ -40,8 +40,11 @@ def _styles(document: Any) -> None:
     title = document.styles["Heading 1"]
     title.font.name, title.font.size, title.font.bold = "Arial", Pt(11), True
     title.font.color.rgb = None
-    title.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
-    title.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
+    fonts = title.element.rPr.rFonts
+    for name in list(fonts.attrib):  # the theme's fonts would go before ours
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{name}"), "Arial")
     title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(10), Pt(3)
     title.paragraph_format.keep_with_next = True
 

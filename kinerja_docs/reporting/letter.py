@@ -21,6 +21,7 @@ from kinerja_docs.reporting.overview import Entry, FileView, Overview, overview
 TEMPLATE = "laporan_pemeriksaan"
 MOST = 300  # findings in the annex; the rest is told by number
 MOST_FILES = 200
+MOST_BARE = 40
 OWN: tuple[str, ...] = (
     "title",
     "number",
@@ -100,7 +101,7 @@ def context(seen: Overview, outcome: CheckOutcome, today: date) -> dict[str, Any
         "owed": list(_owed(seen)),
         "mend": [_to_mend(number, file, seen.lang) for number, file in enumerate(mend[:MOST_FILES], 1)],
         "mend_more": say("mend_more", count=len(mend) - MOST_FILES) if len(mend) > MOST_FILES else "",
-        "bare": [thread.indicator for thread in seen.threads if not thread.carriers],
+        "bare": list(_bare(seen)),
         "skipped": [say("skipped_line", codes=codes, reason=reason) for codes, reason in seen.skipped],
         "findings": [_finding(number, entry, seen.lang) for number, entry in enumerate(urgent[:MOST], 1)],
         "more": say("more", count=rest) if rest else "",
@@ -127,6 +128,15 @@ def _owed(seen: Overview) -> Iterator[dict[str, object]]:
             number += 1
             person = f"{name}, {post}" if post else name
             yield {"no": number, "person": person, "what": ", ".join(missing)}
+
+
+def _bare(seen: Overview) -> Iterator[str]:
+    """Indicators that no SKP serves, where there are SKP."""
+    held = [(grid.title, title) for grid in seen.matrices if grid.columns for title in grid.unserved()]
+    for office, title in held[:MOST_BARE]:
+        yield f"{office}: {title}" if office else title
+    if len(held) > MOST_BARE:
+        yield words.get("letter.bare_more", seen.lang, count=len(held) - MOST_BARE)
 
 
 def _to_mend(number: int, file: FileView, lang: str) -> dict[str, object]:

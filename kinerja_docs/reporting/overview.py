@@ -83,6 +83,10 @@ class Grid:
     rows: list[tuple[str, str, list[tuple[str, str]]]]
     title: str = ""
 
+    def unserved(self) -> list[str]:
+        """The titles of the rows without any sign."""
+        return [title for title, _, cells in self.rows if not any(sign for sign, _ in cells)]
+
     def owing(self) -> int:
         """How many rows have something that is due and not there."""
         return sum(1 for _, _, cells in self.rows if any(sign == OWED for sign, _ in cells))
