@@ -87,6 +87,11 @@ class Grid:
         """The titles of the rows without any sign."""
         return [title for title, _, cells in self.rows if not any(sign for sign, _ in cells)]
 
+    @property
+    def rank(self) -> int:
+        """Sorts those first in which most is owed."""
+        return -self.owing()
+
     def owing(self) -> int:
         """How many rows have something that is due and not there."""
         return sum(1 for _, _, cells in self.rows if any(sign == OWED for sign, _ in cells))
