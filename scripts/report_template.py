@@ -23,6 +23,8 @@ WIDE = (1.0, 3.4, 5.2, 7.8, 6.3, 2.0)
 def main() -> None:
     """Writes the template."""
     document = Document()
+    core = document.core_properties
+    core.author, core.comments = "kinerja_docs", ""
     _styles(document)
     _page(document.sections[0], landscape=False)
     _head(document)

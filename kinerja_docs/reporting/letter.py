@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,6 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def render(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
     """The whole document."""
     import jinja2
-    from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
     path = template(outcome.addressee.folder)
@@ -52,13 +51,27 @@ def render(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
     told = context(overview(outcome, unmask), outcome, today)
     out = io.BytesIO()
     try:
-        document = DocxTemplate(path)
+        document = _library().DocxTemplate(path)
         document.render(told, environment)
+        made = datetime(today.year, today.month, today.day)
+        document.docx.core_properties.created = document.docx.core_properties.modified = made
         document.save(out)
     except (jinja2.TemplateError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         message = words.get("definition.template_broken", detail=str(error))
         raise DefinitionError(path.as_posix(), getattr(error, "lineno", None), message) from error
     return _undated(out.getvalue())
+
+
+def _library() -> Any:
+    """docxtpl. What it imports gives the prefix ``cp`` of python-docx to another namespace, after which every document
+    that python-docx writes says in the wrong place who changed it last; so the prefix is given back."""
+    from docx.oxml.ns import nsmap
+
+    held = nsmap["cp"]
+    import docxtpl
+
+    nsmap["cp"] = held
+    return docxtpl
 
 
 def template(office: Path | None) -> Path:

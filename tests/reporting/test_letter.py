@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,17 @@ def test_what_has_no_room_is_told_by_number(outcome: CheckOutcome, monkeypatch: 
 
 def test_the_same_report_gives_the_same_bytes(outcome: CheckOutcome) -> None:
     assert letter.render(outcome, TODAY) == letter.render(outcome, TODAY)
+
+
+def test_filling_leaves_the_namespaces_of_the_library_alone(outcome: CheckOutcome) -> None:
+    letter.render(outcome, TODAY)
+    document = docx.Document()
+    document.core_properties.last_modified_by = "Ani"
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as package:
+        core = package.read("docProps/core.xml")
+    assert b"custom-properties" not in core and core.count(b"lastModifiedBy") == 2
 
 
 def office_with(tmp_path: Path, text: str) -> Addressee:
