@@ -57,6 +57,7 @@ lock: $(READY)
 
 picture: $(READY)
 	$(BIN)/python scripts/picture.py $(PICTURE) docs/gambar/laporan.svg
+	PYTHONPATH=. $(BIN)/python scripts/page_picture.py docs/gambar
 
 $(READY): pyproject.toml requirements.lock
 	@sh scripts/setup.sh "$(PYTHON)" "$(VENV)"

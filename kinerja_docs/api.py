@@ -19,7 +19,7 @@ from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.intake import is_whole, office_folder, others, submitted
 from kinerja_docs.model import FileResult, Finding, Verdict
 from kinerja_docs.options import Options
-from kinerja_docs.outcome import CheckOutcome, Picture, ReadOutcome
+from kinerja_docs.outcome import Addressee, CheckOutcome, Picture, ReadOutcome
 from kinerja_docs.processes import CannotStart, Crew, in_this_process
 from kinerja_docs.reading.inputs import Source
 from kinerja_docs.selection import (
@@ -199,6 +199,7 @@ class _Run:
             language=options.language,
             notices=self.notices,
             picture=self.picture,
+            addressee=self._addressee(),
         )
         for job, checked in zip(self.jobs, self.checked, strict=True):
             self._settle(outcome, job, checked)
@@ -208,8 +209,17 @@ class _Run:
             items = [item for entry in self.desk.kit(folder).checklists for item in entry.items]
             outcome.rules = {**outcome.rules, **{item.code: item for item in items}}
         if self.before is not None:
-            outcome.baseline = baseline.beside(self.before, outcome.findings, outcome.files)
+            judged = {code for chosen, rules in self.chosen.values() for code in rules.versions if chosen.keeps(code)}
+            found = outcome.findings, outcome.files, outcome.skipped
+            outcome.baseline = baseline.beside(self.before, *found, judged)
         return outcome
+
+    def _addressee(self) -> Addressee:
+        """The office that all files are of, if there is one."""
+        offices = [kit.office for kit in map(self.desk.kit, self.chosen) if kit.office is not None]
+        if len(self.chosen) != 1 or not offices:
+            return Addressee()
+        return Addressee(offices[0].nama or "", offices[0].sebutan_kepala or "", offices[0].folder)
 
     def _settle(self, outcome: CheckOutcome, job: Job, checked: Checked) -> None:
         options, result, kit = self.options, checked.result, self.desk.kit(job.office)

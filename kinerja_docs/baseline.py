@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kinerja_docs import words
 from kinerja_docs.errors import UsageError
 from kinerja_docs.facts import person_of, unit_of, year_of
-from kinerja_docs.model import FileResult, Finding
+from kinerja_docs.model import FileResult, Finding, Skipped
 from kinerja_docs.outcome import Baseline
 
 Key = tuple[str, str, str]
@@ -32,9 +32,16 @@ def load(path: Path) -> dict[str, Any]:
     return dict(tree)
 
 
-def beside(old: Mapping[str, Any], findings: Iterable[Finding], files: Iterable[FileResult]) -> Baseline:
-    """What the older report knew. A finding that is gone was mended only where its document was read again: under its
-    path, or, where that file is gone, as a document of the same form, person or unit and year."""
+def beside(
+    old: Mapping[str, Any],
+    findings: Iterable[Finding],
+    files: Iterable[FileResult],
+    skipped: Iterable[Skipped],
+    judged: Collection[str],
+) -> Baseline:
+    """What the older report knew. A finding that is gone was mended only where its document was read again (under its
+    path, or, where that file is gone, as a document of the same form, person or unit and year) and its check ran:
+    ``judged`` are the codes that the selection of the run keeps. All others that are gone are unchecked."""
     now = {finding.fingerprint for finding in findings}
     read = [result for result in files if result.status != "unreadable"]
     paths = {result.path for result in read}
@@ -44,17 +51,17 @@ def beside(old: Mapping[str, Any], findings: Iterable[Finding], files: Iterable[
         for file in old["files"]
         for one in file["documents"]
     }
-    open_before = [one for one in old["findings"] if not one.get("accepted")]
-    fixed = [
-        one
-        for one in open_before
-        if one["fingerprint"] not in now
-        and (
-            one["file"] in paths
-            or (_moved(one["file"]) and documents.get((one["file"], one.get("document") or 0)) in there)
-        )
-    ]
-    return Baseline(frozenset(one["fingerprint"] for one in open_before), tuple(fixed))
+    not_run = {(entry.code, entry.file) for entry in skipped}
+
+    def looked_at(one: Mapping[str, Any]) -> bool:
+        key = documents.get((one["file"], one.get("document") or 0))
+        again = one["file"] in paths or (_moved(one["file"]) and key in there)
+        return again and one["code"] in judged and (one["code"], one["file"]) not in not_run
+
+    gone = [one for one in old["findings"] if not one.get("accepted") and one["fingerprint"] not in now]
+    fixed = tuple(one for one in gone if looked_at(one))
+    unchecked = tuple(one for one in gone if not looked_at(one))
+    return Baseline(frozenset(one["fingerprint"] for one in old["findings"]), fixed, unchecked)
 
 
 def _moved(path: str) -> bool:

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LATER_COMMANDS = ("disclose", "ppid", "signing-day", "serve", "user")
-LATER_FORMATS = {"check": ("docx",), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
+LATER_FORMATS = {"check": (), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
 PLAIN_FORMATS = ("text", "json")
-FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
-BINARY = ("xlsx",)
+FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
+BINARY = ("xlsx", "docx")
 SUFFIXES = {"txt": "text", "htm": "html"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from kinerja_docs.definitions.checklist import Item
@@ -43,10 +44,11 @@ class ReadOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """An older report of the same documents: the fingerprints of its open findings, and those that are gone since."""
+    """An older report of the same documents: the fingerprints of its findings, and which open ones are gone since."""
 
     known: frozenset[str]
     fixed: tuple[Mapping[str, Any], ...]  # findings as the older JSON has them
+    unchecked: tuple[Mapping[str, Any], ...] = ()  # gone, but their file or check was no part of this run
 
     def state(self, fingerprint: str) -> str:
         """``new`` or ``still``."""
@@ -95,6 +97,15 @@ class Picture:
     standings: list[Standing] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a note goes, where all files are of one office folder: the office's name, its head's post, its folder."""
+
+    office: str = ""
+    head: str = ""
+    folder: Path | None = None
+
+
 @dataclass(slots=True)
 class CheckOutcome(Report):
     """A finished check: the report, and what the run itself has to tell.
@@ -110,6 +121,7 @@ class CheckOutcome(Report):
     forms: Mapping[str, str] = field(default_factory=dict)
     picture: Picture = field(default_factory=Picture)
     baseline: Baseline | None = None
+    addressee: Addressee = Addressee()
     rules: Mapping[str, Item] = field(default_factory=dict)  # the checks in use by code
 
     @property

@@ -12,7 +12,7 @@ def check_report(
     outcome: CheckOutcome, format: str, today: date, paper: Paper, unmask: bool = False, by_person: bool = False
 ) -> str | bytes:
     """The report of a check."""
-    from kinerja_docs.reporting import html, json_report, messages, sarif, terminal, workbook
+    from kinerja_docs.reporting import html, json_report, letter, messages, sarif, terminal, workbook
 
     if format == "json":
         return json_report.dumps(json_report.check_tree(outcome))
@@ -20,6 +20,8 @@ def check_report(
         return json_report.dumps(sarif.sarif_tree(outcome, unmask))
     if format == "html":
         return html.render(outcome, today, unmask)
+    if format == "docx":
+        return letter.render(outcome, today, unmask)
     if format == "xlsx":
         return workbook.check_workbook(outcome, today, unmask)
     return messages.render(outcome, unmask) if by_person else terminal.render(outcome, paper)

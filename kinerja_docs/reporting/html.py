@@ -46,6 +46,8 @@ def render_overview(seen: Overview, today: date) -> str:
         o=seen,
         w=word,
         short=short,
+        office=lambda folder: folder.rsplit("/", 1)[-1],
+        states={state: sum(1 for entry in entries if entry.state == state) for state in ("new", "still")},
         icons=ICONS,
         version=__version__,
         today=today.isoformat(),

@@ -83,6 +83,7 @@ def check_tree(outcome: CheckOutcome) -> dict[str, Any]:
         for entry in tree["findings"]:
             entry["state"] = outcome.baseline.state(entry["fingerprint"])
         tree["fixed"] = [dict(one) for one in outcome.baseline.fixed]
+        tree["unchecked"] = [dict(one) for one in outcome.baseline.unchecked]
     return _with_faults(tree, outcome.faults)
 
 

@@ -5,24 +5,23 @@ Numbers of persons (NIP, NIK) are masked in everything that is handed on, unless
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TypeVar
 
 from kinerja_docs import words
 from kinerja_docs.facts import person_of, unit_of, year_of
-from kinerja_docs.model import FileResult, Finding, Record
-from kinerja_docs.outcome import WORST, Carrier, CheckOutcome, Thread
+from kinerja_docs.model import FileResult, Finding, Record, Skipped
+from kinerja_docs.outcome import WORST, Carrier, CheckOutcome, Standing, Thread
+from kinerja_docs.reporting.masking import masker
 from kinerja_docs.reporting.places import place_label
 
+T = TypeVar("T")
+
 SEVERITIES = ("error", "warning", "info")
-_NIP = re.compile(r"(?<![\d.])(\d{4})[\s.]?(\d{4})[\s.]?(\d{6})[\s.]?(\d)[\s.]?(\d{3})(?!\d)")
-_NIK = re.compile(r"(?<![\d.])\d{13}(\d{3})(?!\d)")
-
-
-def masked(text: str) -> str:
-    """The text with NIP and NIK shortened to their last three digits."""
-    return _NIK.sub(r"•••••••••••••\1", _NIP.sub(r"•••••••••••••••\5", text))
+THERE, OWED = "✔", "✖"
+SERVES, MAY_SERVE = "●", "○"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,9 @@ class Entry:
 
 @dataclass(slots=True)
 class FileView:
-    """One file with its verdict in words and its findings, worst first."""
+    """One file with its verdict in words and its findings, worst first. ``skips`` are (codes, reason) of the checks
+    that were skipped on it, and ``serves`` the numbers of the indicators (in the overview's ``threads``) that its rows
+    carry, or that are its own."""
 
     path: str
     verdict: str
@@ -59,14 +60,41 @@ class FileView:
     counts: dict[str, int]
     skipped: int
     judged: bool
+    skips: list[tuple[str, str]]
+    serves: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """One check that was skipped on a file."""
+
+    code: str
+    title: str
+    file: str
+    reason: str
 
 
 @dataclass(slots=True)
 class Grid:
-    """A matrix to print: ``rows`` are (title, beneath, cells); a cell is (sign, words)."""
+    """A matrix to print: ``rows`` are (title, beneath, cells); a cell is (sign, words). ``title`` is of the whole,
+    where there are several."""
 
     columns: list[str]
     rows: list[tuple[str, str, list[tuple[str, str]]]]
+    title: str = ""
+
+    def unserved(self) -> list[str]:
+        """The titles of the rows without any sign."""
+        return [title for title, _, cells in self.rows if not any(sign for sign, _ in cells)]
+
+    @property
+    def rank(self) -> int:
+        """Sorts those first in which most is owed."""
+        return -self.owing()
+
+    def owing(self) -> int:
+        """How many rows have something that is due and not there."""
+        return sum(1 for _, _, cells in self.rows if any(sign == OWED for sign, _ in cells))
 
 
 @dataclass(slots=True)
@@ -80,21 +108,22 @@ class Overview:
     verdicts: dict[str, int]
     files: list[FileView]
     skipped: list[tuple[str, str]]  # codes, reason
+    skips: list[Skip]
     notices: list[str]
-    people: Grid
+    rosters: list[Grid]  # people × forms, one for each office
     threads: list[Thread]
     loose: list[Carrier]
-    matrix: Grid
+    matrices: list[Grid]  # indicators × people, one for each office and year
+    office: str = ""
     fixed: list[tuple[str, str, str]] = field(default_factory=list)  # code, file, message
     compared: bool = False
+    unchecked: int = 0  # findings of the older report whose file or check was no part of this run
 
-    def served_in(self, path: str) -> list[int]:
-        """The numbers of the indicators (in ``threads``) that rows of a file carry, or whose own file it is."""
-        return [
-            number
-            for number, thread in enumerate(self.threads)
-            if thread.file == path or any(one.file == path for one in thread.carriers)
-        ]
+    @property
+    def people(self) -> Grid:
+        """The people of all offices."""
+        columns = self.rosters[0].columns if self.rosters else []
+        return Grid(columns, [row for grid in self.rosters for row in grid.rows])
 
     @property
     def entries(self) -> list[Entry]:
@@ -110,26 +139,23 @@ def overview(outcome: CheckOutcome, unmask: bool = False) -> Overview:
 class _Maker:
     def __init__(self, outcome: CheckOutcome, unmask: bool) -> None:
         self.outcome, self.lang = outcome, outcome.language
-        self.show = (lambda text: text) if unmask else masked
-        self.by_file: dict[str, list[Finding]] = {}
-        for finding in outcome.findings:
-            self.by_file.setdefault(finding.file, []).append(finding)
-        self.skips: dict[str, int] = {}
-        for entry in outcome.skipped:
-            self.skips[entry.file] = self.skips.get(entry.file, 0) + 1
+        self.show = masker(unmask)
+        self.findings = _grouped(outcome.findings, lambda finding: finding.file)
+        self.skipped = _grouped(outcome.skipped, lambda entry: entry.file)
+        self.serves: dict[str, list[int]] = {}
+        for number, thread in enumerate(outcome.picture.threads):
+            for path in dict.fromkeys([thread.file, *(one.file for one in thread.carriers)]):
+                self.serves.setdefault(path, []).append(number)
 
     def word(self, key: str, **params: object) -> str:
         return words.get(key, self.lang, **params)
 
     def make(self) -> Overview:
-        outcome = self.outcome
+        outcome, picture, base = self.outcome, self.outcome.picture, self.outcome.baseline
         verdicts = dict.fromkeys((*WORST, "none"), 0)
         for result in outcome.files:
             verdicts[result.verdict or "none"] += 1
-        reasons: dict[str, set[str]] = {}
-        for entry in outcome.skipped:
-            reasons.setdefault(entry.reason, set()).add(entry.code)
-        base = outcome.baseline
+        fixed = base.fixed if base is not None else ()
         return Overview(
             lang=self.lang,
             verdict=outcome.verdict or "none",
@@ -137,32 +163,52 @@ class _Maker:
             counts=_numbers(outcome.summary()),
             verdicts=verdicts,
             files=sorted((self.file(result) for result in outcome.files), key=_badness),
-            skipped=[(", ".join(sorted(codes)), reason) for reason, codes in sorted(reasons.items())],
+            skipped=_by_reason(outcome.skipped),
+            skips=[self.skip(entry) for entry in outcome.skipped],
             notices=[self.show(notice) for notice in outcome.notices],
-            people=self.people(),
-            threads=outcome.picture.threads,
-            loose=outcome.picture.loose,
-            matrix=self.matrix(),
-            fixed=[(str(one["code"]), str(one["file"]), self.show(str(one["message"]))) for one in base.fixed]
-            if base
-            else [],
+            rosters=self.rosters(),
+            threads=[self.thread(thread) for thread in picture.threads],
+            loose=[self.carrier(one) for one in picture.loose],
+            matrices=list(self.matrices()),
+            office=outcome.addressee.office,
+            fixed=[(str(one["code"]), self.show(str(one["file"])), self.show(str(one["message"]))) for one in fixed],
             compared=base is not None,
+            unchecked=len(base.unchecked) if base is not None else 0,
+        )
+
+    def skip(self, entry: Skipped) -> Skip:
+        item = self.outcome.rules.get(entry.code)
+        return Skip(entry.code, item.title[self.lang] if item else "", self.show(entry.file), entry.reason)
+
+    def carrier(self, one: Carrier) -> Carrier:
+        return replace(one, person=self.show(one.person), text=self.show(one.text), file=self.show(one.file))
+
+    def thread(self, thread: Thread) -> Thread:
+        return replace(
+            thread, indicator=self.show(thread.indicator), carriers=[self.carrier(one) for one in thread.carriers]
         )
 
     def file(self, result: FileResult) -> FileView:
-        found = self.by_file.get(result.path, [])
-        entries = [self.entry(finding, result) for finding in found]
+        entries = [self.entry(finding, result) for finding in self.findings.get(result.path, [])]
         entries.sort(key=lambda entry: (bool(entry.accepted), SEVERITIES.index(entry.severity)))
         shown = self.word(f"verdict.{result.verdict or 'none'}")
         if result.role != "submitted":
             shown = f"{self.word(f'role.{result.role}')}, {self.word(f'status.{result.status}')}"
         elif result.status == "unreadable":
             shown = self.word("status.unreadable")
-        counts = {name: sum(1 for e in entries if e.severity == name and not e.accepted) for name in SEVERITIES}
-        about = [self.about(record) for record in result.records if record.form is not None]
-        skipped = self.skips.get(result.path, 0)
-        verdict = result.verdict or "none"
-        return FileView(result.path, verdict, shown, about, entries, counts, skipped, result.verdict is not None)
+        skipped = self.skipped.get(result.path, [])
+        return FileView(
+            path=self.show(result.path),
+            verdict=result.verdict or "none",
+            shown=shown,
+            about=[self.show(self.about(record)) for record in result.records if record.form is not None],
+            entries=entries,
+            counts={name: sum(1 for e in entries if e.severity == name and not e.accepted) for name in SEVERITIES},
+            skipped=len(skipped),
+            judged=result.verdict is not None,
+            skips=_by_reason(skipped),
+            serves=self.serves.get(result.path, []),
+        )
 
     def about(self, record: Record) -> str:
         year = year_of(record)
@@ -180,16 +226,16 @@ class _Maker:
         accepted = ""
         if finding.accepted is not None:
             key = "report.accepted_until" if finding.accepted.get("until") else "report.accepted_one"
-            accepted = self.word(key, **finding.accepted)
+            accepted = self.show(self.word(key, **finding.accepted))
         base = self.outcome.baseline
         return Entry(
             code=finding.code,
             name=finding.name,
             severity=finding.severity,
             likely=finding.confidence == "likely",
-            file=finding.file,
+            file=self.show(finding.file),
             form=self.form(record),
-            person=(person_of(record) or "") if record is not None else "",
+            person=self.show(person_of(record) or "") if record is not None else "",
             place=self.show(place_label(finding.location, self.lang, result.path, result.records)),
             message=self.show(finding.message),
             fix=self.show(finding.fix),
@@ -201,56 +247,90 @@ class _Maker:
             fingerprint=finding.fingerprint,
         )
 
-    def people(self) -> Grid:
-        """Who has handed in what: the roster, else the people of the documents."""
-        lines: list[tuple[str, str, Mapping[str, str | None]]] = [
-            (one.name, one.post, one.forms) for one in self.outcome.picture.standings
-        ]
-        if not lines:
-            lines = self.from_documents()
-        keys = list(dict.fromkeys(key for _, _, forms in lines for key in forms))
+    def rosters(self) -> list[Grid]:
+        """Who has handed in what, office by office: the roster, else the people of the documents."""
+        standings = self.outcome.picture.standings or self.from_documents()
+        keys = list(dict.fromkeys(key for one in standings for key in one.forms))
         keys.sort(key=lambda key: (key.partition(" ")[0] != "skp", key))
-        rows = []
-        for name, post, forms in lines:
-            rows.append((name, post, [self.mark(forms, key) for key in keys]))
-        return Grid([self.column(key) for key in keys], rows)
+        offices = _grouped(standings, lambda one: one.office)
+        found = []
+        for office, members in offices.items():
+            rows = [
+                (self.show(one.name), self.show(one.post), [self.mark(one.forms, key) for key in keys])
+                for one in members
+            ]
+            rows.sort(key=lambda row: not any(sign == OWED for sign, _ in row[2]))
+            title = _office(office) if len(offices) > 1 else ""
+            found.append(Grid([self.column(key) for key in keys], rows, title))
+        return found
 
-    def from_documents(self) -> list[tuple[str, str, Mapping[str, str | None]]]:
-        found: dict[str, dict[str, str | None]] = {}
+    def from_documents(self) -> list[Standing]:
+        found: dict[str, Standing] = {}
         for result in self.outcome.files:
             for record in result.records if result.role == "submitted" else ():
                 name = person_of(record)
                 if name and record.form:
                     period = record.get("periode.evaluasi")
                     key = f"{record.form} {period.value if period is not None and period.value else ''}".strip()
-                    found.setdefault(name, {})[key] = result.path
-        return [(name, "", forms) for name, forms in found.items()]
+                    found.setdefault(name, Standing("", name, "")).forms[key] = result.path
+        return list(found.values())
 
     def mark(self, forms: Mapping[str, str | None], key: str) -> tuple[str, str]:
         if key not in forms:
             return "", ""
         path = forms[key]
-        return ("✔", path) if path else ("✖", self.word("overview.owed"))
+        return (THERE, self.show(path)) if path else (OWED, self.word("overview.owed"))
 
     def column(self, key: str) -> str:
         form, _, period = key.partition(" ")
         title = words.find(f"short_form.{form}", self.lang) or str(self.outcome.forms.get(form, form))
         return f"{title} {period}".strip()
 
-    def matrix(self) -> Grid:
-        """Indicators × people with an SKP that serves them."""
-        threads = self.outcome.picture.threads
-        every = [*(one for thread in threads for one in thread.carriers), *self.outcome.picture.loose]
-        people = list(dict.fromkeys(one.person for one in every if one.form == "skp"))
-        rows = []
-        for thread in threads:
-            cells = []
-            for person in people:
-                mine = [one for one in thread.carriers if one.person == person and one.form == "skp"]
-                sign = "●" if any(one.status == "linked" for one in mine) else "○" if mine else ""
-                cells.append((sign, "; ".join(one.text for one in mine)))
-            rows.append((thread.indicator, str(thread.year or ""), cells))
-        return Grid(people, rows)
+    def matrices(self) -> Iterator[Grid]:
+        """Indicators × people with an SKP, one for each office and year: a province has too many for one."""
+        picture = self.outcome.picture
+        sets = _grouped(picture.threads, lambda thread: (thread.office, thread.year))
+        loose = _grouped(picture.loose, lambda one: one.file)
+        for (office, year), threads in sets.items():
+            carriers = [one for thread in threads for one in thread.carriers]
+            files = dict.fromkeys(one.file for one in carriers)
+            every = [*carriers, *(one for file in files for one in loose.get(file, ()))]
+            people = list(dict.fromkeys(one.person for one in every if one.form == "skp"))
+            title = f"{_office(office)} {year or ''}".strip() if len(sets) > 1 else ""
+            rows = [
+                (self.show(thread.indicator), str(thread.year or ""), self.cells(thread, people)) for thread in threads
+            ]
+            yield Grid([self.show(person) for person in people], rows, title)
+
+    def cells(self, thread: Thread, people: Sequence[str]) -> list[tuple[str, str]]:
+        mine = _grouped((one for one in thread.carriers if one.form == "skp"), lambda one: one.person)
+        found = []
+        for person in people:
+            held = mine.get(person, [])
+            sign = SERVES if any(one.status == "linked" for one in held) else MAY_SERVE if held else ""
+            found.append((sign, self.show("; ".join(one.text for one in held))))
+        return found
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+def _grouped(members: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """Members by key, in the order in which keys first come."""
+    found: dict[K, list[T]] = {}
+    for one in members:
+        found.setdefault(key(one), []).append(one)
+    return found
+
+
+def _by_reason(skipped: Iterable[Skipped]) -> list[tuple[str, str]]:
+    reasons = _grouped(skipped, lambda entry: entry.reason)
+    return [(", ".join(sorted({one.code for one in held})), reason) for reason, held in sorted(reasons.items())]
+
+
+def _office(folder: str) -> str:
+    """How an office is told from others of a run: the name of its folder."""
+    return PurePosixPath(folder).name
 
 
 def _numbers(summary: Mapping[str, object]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from kinerja_docs import __version__
 from kinerja_docs.definitions.checklist import Item
 from kinerja_docs.model import Finding, Location
 from kinerja_docs.outcome import CheckOutcome
-from kinerja_docs.reporting.overview import masked
+from kinerja_docs.reporting.masking import Masker, masker
 from kinerja_docs.reporting.places import place_label
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -19,15 +19,16 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 def sarif_tree(outcome: CheckOutcome, unmask: bool = False) -> dict[str, Any]:
     """The whole log."""
-    show = (lambda text: text) if unmask else masked
+    show = masker(unmask)
     known = outcome.rules
-    codes = sorted({finding.code for finding in outcome.findings})
+    gone = outcome.baseline.fixed if outcome.baseline is not None else ()
+    codes = sorted({finding.code for finding in outcome.findings} | {str(old["code"]) for old in gone})
     records = {result.path: result.records for result in outcome.files}
 
     def place(location: Location, path: str) -> dict[str, Any]:
         label = show(place_label(location, outcome.language, path, records.get(path, ())))
         file = location.file or path
-        physical = {"artifactLocation": {"uri": _uri(file)}}
+        physical = {"artifactLocation": {"uri": _uri(show(file))}}
         return {
             "physicalLocation": physical,
             "logicalLocations": [{"fullyQualifiedName": _name(location), "name": label, "kind": location.kind}],
@@ -50,7 +51,7 @@ def sarif_tree(outcome: CheckOutcome, unmask: bool = False) -> dict[str, Any]:
             ]
         if finding.accepted is not None:
             entry["suppressions"] = [
-                {"kind": "external", "status": "accepted", "justification": _why(finding.accepted)}
+                {"kind": "external", "status": "accepted", "justification": show(_why(finding.accepted))}
             ]
         if outcome.baseline is not None:
             still = outcome.baseline.state(finding.fingerprint) == "still"
@@ -58,7 +59,7 @@ def sarif_tree(outcome: CheckOutcome, unmask: bool = False) -> dict[str, Any]:
         return entry
 
     results = [result(finding) for finding in outcome.findings]
-    results += [_absent(old, show) for old in (outcome.baseline.fixed if outcome.baseline is not None else ())]
+    results += [_absent(old, codes.index(str(old["code"])), show) for old in gone]
     driver = {
         "name": "kinerja-docs",
         "version": __version__,
@@ -66,7 +67,7 @@ def sarif_tree(outcome: CheckOutcome, unmask: bool = False) -> dict[str, Any]:
         "rules": [_rule(code, known.get(code), outcome.language) for code in codes],
     }
     notes = [
-        {"level": "note", "message": {"text": f"{entry.code}: {entry.reason} ({entry.file})"}}
+        {"level": "note", "message": {"text": show(f"{entry.code}: {entry.reason} ({entry.file})")}}
         for entry in outcome.skipped
     ]
     invocation = {"executionSuccessful": not outcome.faults, "toolExecutionNotifications": notes}
@@ -75,7 +76,7 @@ def sarif_tree(outcome: CheckOutcome, unmask: bool = False) -> dict[str, Any]:
         "language": outcome.language,
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation],
-        "artifacts": [{"location": {"uri": _uri(one.path)}, "length": one.bytes} for one in outcome.files],
+        "artifacts": [{"location": {"uri": _uri(show(one.path))}, "length": one.bytes} for one in outcome.files],
         "results": results,
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -96,13 +97,21 @@ def _rule(code: str, item: Item | None, lang: str) -> dict[str, Any]:
     }
 
 
-def _absent(old: Mapping[str, Any], show: Any) -> dict[str, Any]:
+def _absent(old: Mapping[str, Any], rule: int, show: Masker) -> dict[str, Any]:
     """A finding of the older report that is gone."""
+    location = old.get("location") or {"kind": "file"}
+    label = show(str(location.get("label") or location["kind"]))
+    names = "/".join(f"{name}={location[name]}" for name in location if name != "label")
+    place = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(show(str(old["file"])))}},
+        "logicalLocations": [{"fullyQualifiedName": show(names), "name": label, "kind": str(location["kind"])}],
+    }
     return {
         "ruleId": str(old["code"]),
+        "ruleIndex": rule,
         "level": LEVELS.get(str(old["severity"]), "note"),
         "message": {"text": show(str(old["message"]))},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(str(old["file"]))}}}],
+        "locations": [place],
         "partialFingerprints": {"kinerjaDocs/v1": str(old["fingerprint"])},
         "baselineState": "absent",
     }

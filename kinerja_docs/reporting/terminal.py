@@ -188,6 +188,8 @@ class _Text:
         yield from self.paper.wrap(f"{self.word('overview.fixed_title')}: {len(base.fixed)}", 2)
         for one in base.fixed:
             yield from self.paper.wrap(f"{one['code']} {one['file']}: {one['message']}", 4)
+        if base.unchecked:
+            yield from self.paper.wrap(self.word("overview.unchecked", count=len(base.unchecked)), 2)
 
     def skipped_lines(self) -> Iterable[str]:
         """Skipped checks by reason: skipped is not passed, so each code is named."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kinerja_docs import __version__, words
 from kinerja_docs.model import Location, Value
 from kinerja_docs.outcome import CheckOutcome, ReadOutcome
-from kinerja_docs.reporting.overview import Grid, Overview, masked, overview
+from kinerja_docs.reporting.masking import masker
+from kinerja_docs.reporting.overview import OWED, THERE, Grid, Overview, overview
 from kinerja_docs.reporting.places import place_label
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 COLOURS = {"error": "#B3261E", "warning": "#8A5300", "info": "#1F5FA8"}
 LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 MOST_ROWS = 1_000_000
+FIXED = ("code", "file", "message")
 
 
 @dataclass
@@ -80,8 +82,9 @@ class _Book:
 def _open(out: io.BytesIO, day: date) -> _Book:
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"author": "kinerja_docs", "comments": f"kinerja_docs {__version__}"})
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    made = datetime(day.year, day.month, day.day)  # not the clock: the same report gives the same bytes
+    book.set_properties({"author": "kinerja_docs", "comments": f"kinerja_docs {__version__}", "created": made})
     book.set_custom_property("rules", day.isoformat())
     plain: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1}
     plain["border_color"] = "#C9CFD8"
@@ -111,15 +114,17 @@ def check_workbook(outcome: CheckOutcome, today: date, unmask: bool = False) -> 
 
     _summary(book, seen, today)
     _findings(book, seen)
-    people = word("overview.people_sheet"), word("overview.person")
-    _grid(book, seen.people, *people, [36, 44], turned=False)
-    _grid(book, seen.matrix, word("overview.matrix_sheet"), word("overview.indicator"), [50, 8], turned=True)
-    sheet = book.sheet(
-        word("overview.skipped_sheet"), [40, 70], [word("overview.code"), word("overview.why_skipped")], landscape=False
-    )
-    for row, (codes, reason) in enumerate(seen.skipped, 1):
-        book.put(sheet, row, 0, codes)
-        book.put(sheet, row, 1, reason)
+    _people(book, seen)
+    if len(seen.matrices) > 1:
+        _carriers(book, seen)
+    else:
+        grid = seen.matrices[0] if seen.matrices else Grid([], [])
+        _grid(book, grid, word("overview.matrix_sheet"), word("overview.indicator"), [50, 8], turned=True)
+    head = [word(f"overview.{name}") for name in ("code", "check", "file", "why_skipped")]
+    skips = ((one.code, one.title, one.file, one.reason) for one in seen.skips)
+    _list(book, word("overview.skipped_sheet"), [9, 50, 50, 50], head, skips)
+    if seen.compared:
+        _list(book, word("overview.fixed"), [9, 50, 100], [word(f"overview.{n}") for n in FIXED], seen.fixed)
     book.book.close()
     return out.getvalue()
 
@@ -170,6 +175,44 @@ def _findings(book: _Book, seen: Overview) -> None:
     sheet.autofilter(0, 0, max(row, 1), len(head) - 1)
 
 
+def _list(book: _Book, title: str, widths: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A plain list with a filter."""
+    sheet = book.sheet(title, widths, head)
+    count = 0
+    for count, texts in enumerate(rows, 1):
+        if count > MOST_ROWS:
+            break
+        for column, text in enumerate(texts):
+            book.put(sheet, count, column, text)
+    sheet.autofilter(0, 0, max(min(count, MOST_ROWS), 1), len(head) - 1)
+
+
+def _people(book: _Book, seen: Overview) -> None:
+    """People × forms. Of several offices all are on one sheet, which can be filtered by office."""
+    title, first = words.get("overview.people_sheet", seen.lang), words.get("overview.person", seen.lang)
+    if len(seen.rosters) < 2:
+        _grid(book, seen.people, title, first, [36, 44], turned=False)
+        return
+    rows = [(grid.title, name, cells) for grid in seen.rosters for name, _, cells in grid.rows]
+    _grid(book, Grid(seen.people.columns, rows), title, words.get("overview.office", seen.lang), [36, 44], turned=False)
+
+
+def _carriers(book: _Book, seen: Overview) -> None:
+    """Who serves what in several offices: a line for each indicator and person, since a matrix of all has no end."""
+
+    def lines() -> Iterator[Sequence[str]]:
+        for grid in seen.matrices:
+            for indicator, _, cells in grid.rows:
+                held = [(name, *cell) for name, cell in zip(grid.columns, cells, strict=True) if cell[0]]
+                for name, sign, said in held or [(nobody, "", "")]:
+                    yield grid.title, indicator, name, sign, said
+
+    nobody = words.get("overview.no_skp", seen.lang)
+    names = ("office", "indicator", "person", "matrix_key")
+    head = [words.get(f"overview.{name}", seen.lang) for name in names] + [words.get("column.rhk", seen.lang)]
+    _list(book, words.get("overview.matrix_sheet", seen.lang), [26, 50, 32, 12, 60], head, lines())
+
+
 def _grid(book: _Book, grid: Grid, title: str, first: str, widths: Sequence[float], turned: bool) -> None:
     sheet = book.sheet(title, [*widths, *([5.5 if turned else 13] * len(grid.columns))], [first, ""])
     sheet.freeze_panes(1, 2)
@@ -181,7 +224,7 @@ def _grid(book: _Book, grid: Grid, title: str, first: str, widths: Sequence[floa
         book.put(sheet, row, 0, name)
         book.put(sheet, row, 1, beneath)
         for column, (sign, _) in enumerate(cells, 2):
-            book.put(sheet, row, column, sign, "bad" if sign == "✖" else "good" if sign == "✔" else "centre")
+            book.put(sheet, row, column, sign, "bad" if sign == OWED else "good" if sign == THERE else "centre")
     if grid.rows:
         sheet.autofilter(0, 0, len(grid.rows), 1 + len(grid.columns))
 
@@ -190,14 +233,15 @@ def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> by
     """What ``read`` found: a sheet of fields, and one for each table of each form, every value with its place."""
     out = io.BytesIO()
     book = _open(out, today)
-    lang, show = outcome.language, (lambda text: text) if unmask else masked
+    lang, show = outcome.language, masker(unmask)
 
     def word(key: str) -> str:
         return words.get(key, lang)
 
-    head = [word("overview.file"), word("overview.form"), word("report.field"), word("report.text")]
+    head = [word("overview.file"), word("overview.document"), word("overview.form"), word("report.field")]
+    head += [word("report.text")]
     head += [word("report.value"), word("report.place")]
-    sheet = book.sheet(word("report.field"), [34, 26, 26, 50, 24, 30], head)
+    sheet = book.sheet(word("report.field"), [34, 9, 26, 26, 50, 24, 30], head)
     row = 0
     tables: dict[tuple[str, str], list[tuple[str, int, int, dict[str, Value]]]] = {}
     for result in outcome.files:
@@ -205,7 +249,13 @@ def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> by
             title = str(outcome.forms.get(record.form or "", record.form or word("form.none")))
             for name, value in record.fields.items():
                 row += 1
-                texts = [result.path, title, words.find(f"field.{name}", lang) or name, show(value.text)]
+                texts = [
+                    show(result.path),
+                    str(record.id + 1),
+                    title,
+                    words.find(f"field.{name}", lang) or name,
+                    show(value.text),
+                ]
                 texts += [show(_plain(value.value)), place_label(value.at, lang, result.path)]
                 for column, text in enumerate(texts):
                     book.put(sheet, row, column, text)
@@ -221,20 +271,25 @@ def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> by
 
 def _table(book: _Book, title: str, lines: list[tuple[str, int, int, dict[str, Value]]], lang: str, show: Any) -> None:
     columns = list(dict.fromkeys(name for *_, values in lines for name in values))
-    head = [words.get("overview.file", lang), words.get("report.row", lang)]
-    head += [words.find(f"field.{name}", lang) or name for name in columns] + [words.get("report.place", lang)]
-    sheet = book.sheet(title, [30, 7, *([24] * len(columns)), 30], head)
-    for row, (path, _, number, values) in enumerate(lines[:MOST_ROWS], 1):
-        book.put(sheet, row, 0, path)
-        sheet.write_number(row, 1, number, book.formats["centre"])
-        for column, name in enumerate(columns, 2):
+    head = [words.get(key, lang) for key in ("overview.file", "overview.document", "report.row")]
+    head += [_heading(name, lang) for name in columns] + [words.get("report.place", lang)]
+    sheet = book.sheet(title, [30, 9, 7, *([24] * len(columns)), 30], head)
+    for row, (path, document, number, values) in enumerate(lines[:MOST_ROWS], 1):
+        book.put(sheet, row, 0, show(path))
+        sheet.write_number(row, 1, document + 1, book.formats["centre"])
+        sheet.write_number(row, 2, number, book.formats["centre"])
+        for column, name in enumerate(columns, 3):
             value = values.get(name)
             if value is not None and isinstance(value.value, int | float) and not isinstance(value.value, bool):
                 sheet.write_number(row, column, value.value, book.formats["cell"])
             else:
                 book.put(sheet, row, column, show(value.text) if value is not None else "")
-        book.put(sheet, row, len(columns) + 2, place_label(_first(values.values()), lang, path))
+        book.put(sheet, row, len(columns) + 3, place_label(_first(values.values()), lang, path))
     sheet.autofilter(0, 0, max(len(lines), 1), len(head) - 1)
+
+
+def _heading(column: str, lang: str) -> str:
+    return words.find(f"column.{column}", lang) or words.find(f"field.{column}", lang) or column
 
 
 def _first(values: Iterable[Value]) -> Location:
