@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kinerja_docs.reporting.terminal import Paper
 
 T = TypeVar("T")
-LATER_COMMANDS = ("disclose", "ppid", "signing-day", "serve", "user")
+LATER_COMMANDS = ("disclose", "ppid", "serve", "user")
 LATER_FORMATS = {"check": (), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
@@ -497,10 +497,11 @@ def _close(
     raise typer.Exit(outcome.exit_code)
 
 
-from kinerja_docs import cli_documents  # noqa: E402 - its help speaks the language that was set above
+from kinerja_docs import cli_days, cli_documents  # noqa: E402 - their help speaks the language that was set above
 
 app.command("generate", help=_help("generate"))(cli_documents.generate)
 app.add_typer(cli_documents.template_app, name="template")
+app.add_typer(cli_days.days_app, name="signing-day")
 
 
 def main() -> None:
