@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kinerja_docs import words
+from kinerja_docs.cli_words import family, option
 from kinerja_docs.console import deliver, guarded, refuse_existing
 from kinerja_docs.errors import UsageError
 
 FORMATS = ("text", "json", "docx", "ics")
 BINARY = ("docx", "ics")
-days_app = typer.Typer(
-    help=words.get("cli.signing_day"),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _option(name: str, *flags: str, **settings: Any) -> Any:
-    return typer.Option(*flags, help=words.get(f"cli.{name}"), show_default=False, **settings)
+days_app = family("signing_day")
 
 
 @days_app.command("plan", help=words.get("cli.signing_day_plan"))
 @guarded
 def plan(
-    date: Annotated[str, _option("signing_date", "--date", metavar="DATE")],
-    format: Annotated[str | None, _option("format", "--format", metavar="FORM")] = None,
-    output: Annotated[Path | None, _option("output", "-o", "--output", metavar="FILE")] = None,
-    office: Annotated[Path | None, _option("office", "--office", metavar="DIR")] = None,
-    lang: Annotated[str | None, _option("lang", "--lang", metavar="id|en")] = None,
-    force: Annotated[bool, _option("force", "--force")] = False,
+    date: Annotated[str, option("signing_date", "--date", metavar="DATE")],
+    format: Annotated[str | None, option("format", "--format", metavar="FORM")] = None,
+    output: Annotated[Path | None, option("output", "-o", "--output", metavar="FILE")] = None,
+    office: Annotated[Path | None, option("office", "--office", metavar="DIR")] = None,
+    lang: Annotated[str | None, option("lang", "--lang", metavar="id|en")] = None,
+    force: Annotated[bool, option("force", "--force")] = False,
 ) -> None:
     """Plans the way to a signing day."""
     from kinerja_docs import cli, signing_day
