@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import checking, linking, lke, reading, startup
+from bench import checking, filling, linking, lke, reading, startup
 from bench.documents import SAMPLES, arguments, made
 from bench.figures import Figure, show
 
@@ -22,6 +22,7 @@ def figures(given: list[Path], rounds: int) -> Iterator[Figure]:
         yield from reading.figures(given or [SAMPLES, folder], rounds)
     yield from checking.figures(given or [SAMPLES], rounds)
     yield from linking.figures(rounds)
+    yield from filling.figures(rounds)
     yield from lke.figures(rounds)
     yield from startup.figures(rounds)
 

@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from kinerja_docs import __version__, words
+from kinerja_docs.cli_words import option
 from kinerja_docs.console import (
     Progress,
     deliver,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from kinerja_docs.reporting.terminal import Paper
 
 T = TypeVar("T")
-LATER_COMMANDS = ("disclose", "ppid", "signing-day", "serve", "user")
+LATER_COMMANDS = ("disclose", "ppid", "serve", "user")
 LATER_FORMATS = {"check": (), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
@@ -66,27 +67,23 @@ def _help(name: str) -> str:
     return words.get(f"cli.{name}")
 
 
-def _option(name: str, *flags: str, **settings: Any) -> Any:
-    return typer.Option(*flags, help=_help(name), show_default=False, **settings)
-
-
 Paths = Annotated[list[str], typer.Argument(help=_help("paths"), show_default=False, metavar="PATH")]
-Form = Annotated[str | None, _option("format", "--format", metavar="FORM")]
-Output = Annotated[Path | None, _option("output", "-o", "--output", metavar="FILE")]
-OfficeDir = Annotated[Path | None, _option("office", "--office", metavar="DIR")]
-Reference = Annotated[list[str] | None, _option("reference", "--reference", metavar="FILE")]
-Evidence = Annotated[list[str] | None, _option("evidence", "--evidence", metavar="DIR")]
-Select = Annotated[list[str] | None, _option("select", "--select", metavar="CODES")]
-Ignore = Annotated[list[str] | None, _option("ignore", "--ignore", metavar="CODES")]
-Today = Annotated[str | None, _option("today", "--today", metavar="DATE")]
-Workers = Annotated[int, _option("workers", "--workers", min=1, max=60, metavar="N")]
-Annotate = Annotated[Path | None, _option("annotate", "--annotate", metavar="DIR")]
-Baseline = Annotated[Path | None, _option("baseline", "--baseline", metavar="OLD.json")]
-By = Annotated[str | None, _option("by", "--by", metavar="person")]
-Skeleton = Annotated[bool, _option("skeleton", "--skeleton")]
-Lang = Annotated[str | None, _option("lang", "--lang", metavar="id|en")]
-Unmask = Annotated[bool, _option("unmask", "--unmask")]
-Force = Annotated[bool, _option("force", "--force")]
+Form = Annotated[str | None, option("format", "--format", metavar="FORM")]
+Output = Annotated[Path | None, option("output", "-o", "--output", metavar="FILE")]
+OfficeDir = Annotated[Path | None, option("office", "--office", metavar="DIR")]
+Reference = Annotated[list[str] | None, option("reference", "--reference", metavar="FILE")]
+Evidence = Annotated[list[str] | None, option("evidence", "--evidence", metavar="DIR")]
+Select = Annotated[list[str] | None, option("select", "--select", metavar="CODES")]
+Ignore = Annotated[list[str] | None, option("ignore", "--ignore", metavar="CODES")]
+Today = Annotated[str | None, option("today", "--today", metavar="DATE")]
+Workers = Annotated[int, option("workers", "--workers", min=1, max=60, metavar="N")]
+Annotate = Annotated[Path | None, option("annotate", "--annotate", metavar="DIR")]
+Baseline = Annotated[Path | None, option("baseline", "--baseline", metavar="OLD.json")]
+By = Annotated[str | None, option("by", "--by", metavar="person")]
+Skeleton = Annotated[bool, option("skeleton", "--skeleton")]
+Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
+Unmask = Annotated[bool, option("unmask", "--unmask")]
+Force = Annotated[bool, option("force", "--force")]
 _LONGEST = 20  # digits of a number on the command line
 SIZES = {"": 1, "B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30}
 TIMES = {"": 1, "S": 1, "M": 60}
@@ -150,7 +147,7 @@ def _limited(command: Callable[..., None]) -> Callable[..., None]:
     signature = inspect.signature(command, eval_str=True)
     kept = [parameter for parameter in signature.parameters.values() if parameter.name != "limits"]
     for name in LIMITS:
-        hint: Any = Annotated[str | None, _option(f"limit_{name}", f"--limit-{name}", metavar="N")]
+        hint: Any = Annotated[str | None, option(f"limit_{name}", f"--limit-{name}", metavar="N")]
         kept.append(inspect.Parameter(f"limit_{name}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint))
     run.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in kept}
@@ -160,7 +157,7 @@ def _limited(command: Callable[..., None]) -> Callable[..., None]:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, _option("version", "--version", callback=_version, is_eager=True)] = False,
+    version: Annotated[bool, option("version", "--version", callback=_version, is_eager=True)] = False,
     lang: Lang = None,
 ) -> None:
     prepare_streams()
@@ -264,10 +261,10 @@ def read(
 @guarded
 def gap(
     paths: Paths,
-    changes: Annotated[list[str] | None, _option("if", "--if", metavar="KODE=JAWABAN")] = None,
-    evidence: Annotated[list[str] | None, _option("evidence", "--evidence", hidden=True)] = None,
-    compare: Annotated[str | None, _option("compare", "--compare", hidden=True)] = None,
-    write_back: Annotated[Path | None, _option("write_back", "--write-back", hidden=True)] = None,
+    changes: Annotated[list[str] | None, option("if", "--if", metavar="KODE=JAWABAN")] = None,
+    evidence: Annotated[list[str] | None, option("evidence", "--evidence", hidden=True)] = None,
+    compare: Annotated[str | None, option("compare", "--compare", hidden=True)] = None,
+    write_back: Annotated[Path | None, option("write_back", "--write-back", hidden=True)] = None,
     format: Form = None,
     output: Output = None,
     office: OfficeDir = None,
@@ -497,10 +494,11 @@ def _close(
     raise typer.Exit(outcome.exit_code)
 
 
-from kinerja_docs import cli_documents  # noqa: E402 - its help speaks the language that was set above
+from kinerja_docs import cli_days, cli_documents  # noqa: E402 - their help speaks the language that was set above
 
 app.command("generate", help=_help("generate"))(cli_documents.generate)
 app.add_typer(cli_documents.template_app, name="template")
+app.add_typer(cli_days.days_app, name="signing-day")
 
 
 def main() -> None:

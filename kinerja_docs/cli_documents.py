@@ -3,52 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kinerja_docs import words
+from kinerja_docs.cli_words import argument, family, option
 from kinerja_docs.console import Progress, deliver, guarded, refuse_existing, say, write
 
 if TYPE_CHECKING:
     from kinerja_docs.generating.batch import Batch
 
-template_app = typer.Typer(
-    help=words.get("cli.template"),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+template_app = family("template")
 
 
-def _option(name: str, *flags: str, **settings: Any) -> Any:
-    return typer.Option(*flags, help=words.get(f"cli.{name}"), show_default=False, **settings)
-
-
-def _argument(name: str, metavar: str) -> Any:
-    return typer.Argument(help=words.get(f"cli.{name}"), show_default=False, metavar=metavar)
-
-
-Template = Annotated[str, _argument("template_name", "TEMPLATE")]
-Folder = Annotated[Path, _option("output_folder", "-o", "--output", metavar="DIR")]
-Office = Annotated[Path | None, _option("office", "--office", metavar="DIR")]
-Form = Annotated[str | None, _option("format", "--format", metavar="FORM")]
-Today = Annotated[str | None, _option("today", "--today", metavar="DATE")]
-Lang = Annotated[str | None, _option("lang", "--lang", metavar="id|en")]
-Force = Annotated[bool, _option("force", "--force")]
+Template = Annotated[str, argument("template_name", "TEMPLATE")]
+Folder = Annotated[Path, option("output_folder", "-o", "--output", metavar="DIR")]
+Office = Annotated[Path | None, option("office", "--office", metavar="DIR")]
+Form = Annotated[str | None, option("format", "--format", metavar="FORM")]
+Today = Annotated[str | None, option("today", "--today", metavar="DATE")]
+Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
+Force = Annotated[bool, option("force", "--force")]
 
 
 @guarded
 def generate(
     template: Template,
-    data: Annotated[Path, _argument("data", "DATA")],
+    data: Annotated[Path, argument("data", "DATA")],
     output: Folder,
     format: Form = None,
-    pdf: Annotated[bool, _option("pdf", "--pdf", hidden=True)] = False,
-    strict: Annotated[bool, _option("strict", "--strict")] = False,
-    workers: Annotated[int, _option("workers", "--workers", min=1, max=60, hidden=True)] = 1,
-    resume: Annotated[bool, _option("resume", "--resume")] = False,
+    pdf: Annotated[bool, option("pdf", "--pdf", hidden=True)] = False,
+    strict: Annotated[bool, option("strict", "--strict")] = False,
+    workers: Annotated[int, option("workers", "--workers", min=1, max=60, hidden=True)] = 1,
+    resume: Annotated[bool, option("resume", "--resume")] = False,
     office: Office = None,
     today: Today = None,
     lang: Lang = None,
@@ -110,8 +97,8 @@ def _told(batch: Batch, folder: Path) -> str:
 @template_app.command("check", help=words.get("cli.template_check"))
 @guarded
 def check(
-    file: Annotated[Path, _argument("template_file", "FILE")],
-    manifest: Annotated[str | None, _option("manifest", "--manifest", metavar="TEMPLATE")] = None,
+    file: Annotated[Path, argument("template_file", "FILE")],
+    manifest: Annotated[str | None, option("manifest", "--manifest", metavar="TEMPLATE")] = None,
     office: Office = None,
     format: Form = None,
     lang: Lang = None,
@@ -142,7 +129,7 @@ def check(
 @guarded
 def new(
     name: Template,
-    output: Annotated[Path, _option("template_folder", "-o", "--output", metavar="DIR")] = Path("templates/docx"),
+    output: Annotated[Path, option("template_folder", "-o", "--output", metavar="DIR")] = Path("templates/docx"),
     office: Office = None,
     lang: Lang = None,
     force: Force = False,
@@ -164,7 +151,7 @@ def new(
 @guarded
 def data(
     name: Template,
-    output: Annotated[Path, _option("output", "-o", "--output", metavar="roster.xlsx")],
+    output: Annotated[Path, option("output", "-o", "--output", metavar="roster.xlsx")],
     office: Office = None,
     lang: Lang = None,
     force: Force = False,

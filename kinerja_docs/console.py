@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import functools
 import os
@@ -17,6 +16,7 @@ import typer
 
 from kinerja_docs import words
 from kinerja_docs.errors import DefinitionError, KinerjaError, UsageError
+from kinerja_docs.outputs import cannot_write, write_whole
 from kinerja_docs.spelling import remedy_for
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -157,7 +157,7 @@ def refuse_existing(path: Path | None, force: bool) -> None:
     if path is None:
         return
     if path.is_dir():
-        raise _cannot_write(path.as_posix(), IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+        raise cannot_write(path.as_posix(), IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     if path.exists() and not force:
         raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("error.exists_remedy"))
     if not path.parent.is_dir():
@@ -167,24 +167,7 @@ def refuse_existing(path: Path | None, force: bool) -> None:
 def write(path: Path, content: str | bytes, force: bool) -> None:
     """Write a whole output under a temporary name and move it into place; a device or pipe is written to."""
     refuse_existing(path, force)
-    special = path.exists() and not path.is_file()
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-        (path if special else draft).write_bytes(data)
-        if not special:
-            os.replace(draft, path)
-    except OSError as error:
-        raise _cannot_write(path.as_posix(), error) from error
-    finally:  # whatever happened, Ctrl-C included, nothing half-written stays
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _cannot_write(place: str, error: OSError) -> UsageError:
-    message = words.get("error.cannot_write", path=place, detail=error.strerror or str(error))
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    return UsageError(message, words.get("error.disk_full_remedy" if full else "error.cannot_write_remedy"))
+    write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
 
 
 def _print(text: str) -> None:
@@ -198,7 +181,7 @@ def _print(text: str) -> None:
         raise
     except OSError as error:
         _drop_output()
-        raise _cannot_write(words.get("notice.standard_output"), error) from error
+        raise cannot_write(words.get("notice.standard_output"), error) from error
 
 
 def _drop_output() -> None:

@@ -275,11 +275,121 @@ def iku_divisi() -> None:
     sheet.save("iku_divisi")
 
 
+def undangan() -> None:
+    """Invitation to the signing, with weekday and date."""
+    sheet = Sheet()
+    sheet.kop()
+    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT)
+    table = sheet.table([2.5, 0.5, 12.5], [], grid=False)
+    for label, name in (("Nomor", "nomor"), ("Sifat", "sifat"), ("Lampiran", "lampiran"), ("Hal", "hal")):
+        sheet.row(table, [label, ":", f"{{{{ {name} }}}}"])
+    sheet.widths(table, [2.5, 0.5, 12.5])
+    sheet.say(after=2)
+    sheet.say("Yth. {{ kepada }}", after=0)
+    sheet.say("di tempat")
+    sheet.say("Kami mengundang Saudara untuk hadir pada:", BOTH)
+    table = sheet.table([3.5, 0.5, 11.5], [], grid=False)
+    sheet.row(table, ["hari, tanggal", ":", "{{ tanggal_acara.hari }}, {{ tanggal_acara }}"])
+    for label, name in (("pukul", "pukul"), ("tempat", "tempat_acara"), ("acara", "acara"), ("pakaian", "pakaian")):
+        sheet.row(table, [label, ":", f"{{{{ {name} }}}}"])
+    sheet.widths(table, [3.5, 0.5, 11.5])
+    sheet.say(after=2)
+    sheet.say("Atas kehadiran Saudara kami mengucapkan terima kasih.", BOTH)
+    _signer(sheet)
+    sheet.save("undangan")
+
+
+def daftar_hadir() -> None:
+    """Attendance list. No telephone numbers, since the list may be published."""
+    sheet = Sheet()
+    sheet.kop()
+    sheet.say("DAFTAR HADIR", CENTRE, bold=True, size=13, after=0)
+    sheet.say("{{ acara }}", CENTRE, bold=True, after=8)
+    table = sheet.table([3.5, 0.5, 11.5], [], grid=False)
+    sheet.row(table, ["Hari, tanggal", ":", "{{ tanggal_acara.hari }}, {{ tanggal_acara }}"])
+    sheet.row(table, ["Tempat", ":", "{{ tempat_acara }}"])
+    sheet.widths(table, [3.5, 0.5, 11.5])
+    sheet.say(after=4)
+    widths = [1.2, 5.4, 5.4, 4.0]
+    table = sheet.table(widths, ["No", "Nama", "Jabatan", "Tanda Tangan"])
+    texts = ["{{ loop.index }}", "{{ r.nama }}", "{{ r.jabatan }}", "\n"]
+    sheet.loop(table, "peserta", texts, [CENTRE, LEFT, LEFT, LEFT])
+    sheet.widths(table, widths)
+    sheet.save("daftar_hadir")
+
+
+def berita_acara_penandatanganan() -> None:
+    """Minutes of the signing, the date in words, with the list of what was signed."""
+    sheet = Sheet()
+    sheet.kop()
+    sheet.say("BERITA ACARA PENANDATANGANAN", CENTRE, bold=True, size=13, after=2)
+    sheet.say("NOMOR: {{ nomor }}", CENTRE, after=10)
+    sheet.say(
+        "Pada hari ini, {{ tanggal_acara.hari }}, {{ tanggal_acara.kata }} ({{ tanggal_acara }}), bertempat di "
+        "{{ tempat_acara }}, telah dilaksanakan {{ acara }} oleh para pihak berikut:",
+        BOTH,
+    )
+    widths = [1.2, 5.4, 5.4, 4.0]
+    table = sheet.table(widths, ["No", "Nama", "Jabatan", "Dokumen"])
+    texts = ["{{ loop.index }}", "{{ r.nama }}", "{{ r.jabatan }}", "{{ r.dokumen }}"]
+    sheet.loop(table, "dokumen", texts, [CENTRE, LEFT, LEFT, LEFT])
+    sheet.widths(table, widths)
+    sheet.say(after=4)
+    sheet.say("Jumlah dokumen yang ditandatangani: {{ dokumen|length }}.", BOTH)
+    sheet.say("Demikian berita acara ini dibuat dengan sebenarnya.", BOTH)
+    _signer(sheet)
+    sheet.save("berita_acara_penandatanganan")
+
+
+def pakta_integritas() -> None:
+    """Pledge of integrity; its points are data of the office."""
+    sheet = Sheet()
+    sheet.kop()
+    sheet.say("PAKTA INTEGRITAS", CENTRE, bold=True, size=13, after=10)
+    sheet.say("Saya yang bertanda tangan di bawah ini:", BOTH)
+    identity(sheet, "pegawai")
+    sheet.say("dalam rangka pelaksanaan tugas tahun {{ tahun }} menyatakan:", BOTH)
+    sheet.say("{%p for r in butir %}", after=0)
+    sheet.say("{{ loop.index }}. {{ r.isi }}", BOTH)
+    sheet.say("{%p endfor %}", after=0)
+    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
+    table = sheet.table([8, 8], [], grid=False)
+    sheet.row(
+        table,
+        ["{% if saksi.nama %}Menyaksikan,\n{{ saksi.jabatan }},{% endif %}", "Pembuat pernyataan,"],
+        [CENTRE, CENTRE],
+    )
+    sheet.row(table, ["\n\n\n", "\n\n\n"])
+    sheet.row(table, ["{{ saksi.nama }}", "{{ pegawai.nama }}"], [CENTRE, CENTRE], bold=True)
+    sheet.row(table, ["", "{% if pegawai.nip %}NIP {{ pegawai.nip }}{% endif %}"], [CENTRE, CENTRE])
+    sheet.widths(table, [8, 8])
+    together(table)
+    sheet.save("pakta_integritas")
+
+
+def _signer(sheet: Sheet) -> None:
+    """One signature on the right."""
+    table = sheet.table([8, 8], [], grid=False)
+    sheet.row(table, ["", "{{ penanda_tangan.jabatan }},"], [CENTRE, CENTRE])
+    sheet.row(table, ["", "\n\n\n"])
+    sheet.row(table, ["", "{{ penanda_tangan.nama }}"], [CENTRE, CENTRE], bold=True)
+    sheet.row(table, ["", "{% if penanda_tangan.nip %}NIP {{ penanda_tangan.nip }}{% endif %}"], [CENTRE, CENTRE])
+    sheet.widths(table, [8, 8])
+    together(table)
+
+
 def main() -> None:
     """Write all templates."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    perjanjian_kinerja()
-    iku_divisi()
+    for build in (
+        perjanjian_kinerja,
+        iku_divisi,
+        undangan,
+        daftar_hadir,
+        berita_acara_penandatanganan,
+        pakta_integritas,
+    ):
+        build()
 
 
 if __name__ == "__main__":

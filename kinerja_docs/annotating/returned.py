@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from kinerja_docs.annotating.remarks import Remark, annotate, can_annotate
 from kinerja_docs.errors import ReadingError, UsageError
 from kinerja_docs.model import FileResult, Finding
 from kinerja_docs.outcome import CheckOutcome
+from kinerja_docs.outputs import write_whole
 from kinerja_docs.reading.inputs import Source
 from kinerja_docs.reporting.places import place_label
 
@@ -80,7 +80,7 @@ def give_back(outcome: CheckOutcome, sources: Sequence[Source], copies: dict[str
         except ReadingError:
             returned.without.append(source.path)
             continue
-        _write(copies[source.path], data)
+        write_whole(copies[source.path], data, parents=True)
         returned.copies[source.path] = copies[source.path]
     return returned
 
@@ -109,17 +109,3 @@ def _summary(found: Sequence[Finding], result: FileResult, lang: str) -> list[st
     if len(wanted) > MOST:
         lines.append(words.get("remarks.more", lang, count=len(wanted) - MOST))
     return lines
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Under a temporary name first, moved when whole."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        os.replace(draft, path)
-    except OSError as error:
-        message = words.get("error.cannot_write", path=path.as_posix(), detail=error.strerror or str(error))
-        raise UsageError(message, words.get("error.cannot_write_remedy")) from error
-    finally:
-        draft.unlink(missing_ok=True)

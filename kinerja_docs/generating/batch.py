@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,6 +22,7 @@ from kinerja_docs.generating.data import Problem, read_data
 from kinerja_docs.generating.template_check import leftovers
 from kinerja_docs.generating.values import Filled, prepare
 from kinerja_docs.model import Finding
+from kinerja_docs.outputs import write_whole
 from kinerja_docs.text import fold
 
 APART = "perlu-diperbaiki"
@@ -132,7 +132,7 @@ def _make(fill: Fill, line: Filled, name: str, settings: Settings, check: Check,
         return
     findings = check(name, content)
     file = f"{APART}/{name}" if any(finding.severity == "error" for finding in findings) else name
-    _write(settings.folder / file, content)
+    write_whole(settings.folder / file, content, parents=True)
     batch.documents.append(Made(line.number, file, hashlib.sha256(content).hexdigest(), findings))
 
 
@@ -187,19 +187,6 @@ def _refuse(settings: Settings, names: Iterable[str]) -> None:
                 raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("generate.exists_remedy"))
 
 
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        os.replace(draft, path)
-    except OSError as error:
-        message = words.get("error.cannot_write", path=path.as_posix(), detail=error.strerror or str(error))
-        raise UsageError(message, words.get("error.cannot_write_remedy")) from error
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 # -- the ledger, by which a broken-off run goes on
 
 
@@ -228,4 +215,4 @@ def _write_ledger(manifest: Manifest, folder: Path, lines: Sequence[Filled], bat
         entries.append({**entry, "file": made.file, "sha256": made.sha256})
     tree = {"format": 1, "template": {"id": manifest.id, "sha256": manifest.sha256}, "documents": entries}
     if entries:
-        _write(folder / LEDGER, (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode())
+        write_whole(folder / LEDGER, (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode(), parents=True)

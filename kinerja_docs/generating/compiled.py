@@ -46,8 +46,11 @@ def escaped(value: object) -> str:
     if isinstance(value, jinja2.Undefined):
         return str(value)  # raises, since undefined values are strict
     text = "" if value is None else str(value)
-    text = "".join(letter for letter in text if letter >= " " or letter in "\n\t") if not text.isprintable() else text
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not text.isprintable():
+        text = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 class _Environment(jinja2.sandbox.SandboxedEnvironment):

@@ -1,0 +1,38 @@
+"""Results on the disk: under a temporary name first, moved into place when whole; nothing half-written stays."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from kinerja_docs import words
+from kinerja_docs.errors import UsageError
+
+
+def write_whole(path: Path, content: bytes, parents: bool = False) -> None:
+    """Write a file, over an older one too; a device or pipe is written to. ``parents``: make its folder first.
+
+    :class:`UsageError` with a remedy where it cannot be written.
+    """
+    special = path.exists() and not path.is_file()
+    draft = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
+    try:
+        if parents:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        (path if special else draft).write_bytes(content)
+        if not special:
+            os.replace(draft, path)
+    except OSError as error:
+        raise cannot_write(path.as_posix(), error) from error
+    finally:  # whatever happened, Ctrl-C included, nothing half-written stays
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def cannot_write(place: str, error: OSError) -> UsageError:
+    """Why an output cannot be written, and what to do."""
+    message = words.get("error.cannot_write", path=place, detail=error.strerror or str(error))
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return UsageError(message, words.get("error.disk_full_remedy" if full else "error.cannot_write_remedy"))

@@ -1,0 +1,189 @@
+"""The plan of signing day: steps counted back in working days, each with who does it and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from kinerja_docs import resources, words
+from kinerja_docs.definitions.checklist import Owner, TextModel
+from kinerja_docs.definitions.source import Model, load
+from kinerja_docs.errors import UsageError
+from kinerja_docs.text import date_mentions, display_date
+from kinerja_docs.text.language import language
+from kinerja_docs.working_days import Day, WorkingDays, calendar_of
+
+FILE = "penandatanganan.yaml"
+NEAR = 7  # days around a date in which its weekday is looked for
+
+
+class StepModel(Model):
+    """One step: working days before the signing (after it, where negative), who does it, what it is."""
+
+    before: int = Field(ge=-60, le=120)
+    owner: Owner
+    step: TextModel
+
+
+class PlanModel(Model):
+    """``penandatanganan.yaml``."""
+
+    version: str
+    steps: tuple[StepModel, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step with its day."""
+
+    date: date
+    step: str
+    owner: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan, in order, and every day between its first and its last with why it counts."""
+
+    date: date
+    steps: Sequence[Step]
+    days: Sequence[Day]
+    version: str
+    lang: str
+
+
+def signing_date(text: str) -> date:
+    """The day that a text names. A weekday that does not fit the date is refused with the dates that it may mean; so is
+    a day that the calendar does not have."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    mentions = date_mentions(text)
+    found = mentions[0] if mentions else None
+    if found is None or found.date is None:
+        raise UsageError(words.get("error.bad_date", text=text), words.get("error.bad_date_remedy"))
+    if found.weekday is not None and found.weekday != found.date.weekday():
+        near = [found.date + timedelta(days=days) for days in sorted(range(-NEAR, NEAR + 1), key=abs)]
+        shown = [f"{_weekday(day)}, {display_date(day)}" for day in near if day.weekday() == found.weekday]
+        right = f"{_weekday(found.date)}, {display_date(found.date)}"
+        message = words.get("error.weekday_unlike", text=text, right=right)
+        raise UsageError(message, words.get("error.weekday_unlike_remedy", near="; ".join([right, *shown])))
+    return found.date
+
+
+def plan(on: date, office: Any = None, lang: str = "id") -> Plan:
+    """The plan for a day; ``office`` gives its own holidays and steps. A day that is not worked is refused."""
+    calendar: WorkingDays = calendar_of(office.libur_berkas if office is not None else None)
+    day = calendar.day(on, lang)
+    if not day.working:
+        nearest = calendar.away(on, 1), calendar.away(on, -1)
+        near = "; ".join(f"{_weekday(one)}, {display_date(one)}" for one in sorted(nearest))
+        message = words.get("error.signing_day_off", date=display_date(on), why=day.why)
+        raise UsageError(message, words.get("error.signing_day_off_remedy", near=near))
+    model = load(_steps_file(office), PlanModel)
+    steps = [
+        Step(calendar.away(on, -one.before), getattr(one.step, lang), one.owner, one.before) for one in model.steps
+    ]
+    steps.sort(key=lambda step: (step.date, -step.before))
+    days = tuple(calendar.between(min(steps[0].date, on), max(steps[-1].date, on), lang))
+    return Plan(on, steps, days, calendar.version, lang)
+
+
+def _steps_file(office: Any) -> Path:
+    own = office.folder / "checklists" / "data" / FILE if office is not None else None
+    return own if own is not None and own.is_file() else resources.data_path(FILE)
+
+
+def _weekday(on: date) -> str:
+    return language().weekday_names[on.weekday()]
+
+
+def tree(made: Plan) -> dict[str, Any]:
+    """The contract's JSON."""
+    steps = [
+        {
+            "date": one.date.isoformat(),
+            "weekday": _weekday(one.date),
+            "step": one.step,
+            "owner": one.owner,
+            "working_days_before": one.before,
+        }
+        for one in made.steps
+    ]
+    days = [{"date": one.date.isoformat(), "working": one.working, "why": one.why} for one in made.days]
+    calendar = {"version": made.version, "days": days}
+    return {"format": 1, "date": made.date.isoformat(), "steps": steps, "calendar": calendar}
+
+
+def text(made: Plan) -> str:
+    """The plan as a table for people, and the days that do not count."""
+    lang = made.lang
+    lines = [words.get("calendar.title", lang, date=f"{_weekday(made.date)}, {display_date(made.date)}"), ""]
+    for one in made.steps:
+        when = f"{_weekday(one.date)}, {display_date(one.date)}"
+        owner = words.get(f"owner.{one.owner}", lang)
+        left = f"H{-one.before:+d}" if one.before else "H"
+        lines.append(f"{when:<28} {left:<5} {one.step} ({owner})")
+    off = [one for one in made.days if not one.working and one.date.weekday() <= 4]
+    if off:
+        lines += ["", words.get("calendar.not_counted", lang)]
+        lines += [f"  {_weekday(one.date)}, {display_date(one.date)}: {one.why}" for one in off]
+    lines += ["", words.get("calendar.version", lang, version=made.version)]
+    return "\n".join(lines) + "\n"
+
+
+def ics(made: Plan) -> bytes:
+    """The plan as a calendar file; the same plan gives the same bytes."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//kinerja_docs//signing-day//ID")
+    calendar.add("version", "2.0")
+    for number, one in enumerate(made.steps):
+        event = Event()
+        event.add("summary", one.step)
+        event.add("dtstart", one.date)
+        event.add("dtend", one.date + timedelta(days=1))
+        event.add("dtstamp", datetime(made.date.year, made.date.month, made.date.day))
+        event.add("uid", f"{made.date.isoformat()}-{number}@kinerja-docs")
+        event.add("description", words.get(f"owner.{one.owner}", made.lang))
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def document(made: Plan) -> bytes:
+    """The plan as a Word table."""
+    import io
+
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    lang = made.lang
+    word = docx.Document()
+    title = word.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shown = words.get("calendar.title", lang, date=f"{_weekday(made.date)}, {display_date(made.date)}")
+    title.add_run(shown).bold = True
+    table = word.add_table(1, 4)
+    table.style = "Table Grid"
+    heads = [words.get(f"calendar.{name}", lang) for name in ("day", "left", "step", "owner")]
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(head).bold = True
+    for one in made.steps:
+        cells = table.add_row().cells
+        cells[0].text = f"{_weekday(one.date)}, {display_date(one.date)}"
+        cells[1].text = str(one.before)
+        cells[2].text = one.step
+        cells[3].text = words.get(f"owner.{one.owner}", lang)
+    word.core_properties.author = "kinerja_docs"
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
