@@ -14,6 +14,7 @@ from kinerja_docs.model import Block, Cell, Line, Spot, Value
 from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, place_and_date, squash
 
 _GAP = re.compile(r"\t+| {4,}")
+_NEAR_TABLE = 3  # lines below the date in which a table of signatures begins
 _MOST_NAMES = 3  # texts under a caption of which one is the name
 _DIVIDED = re.compile(r"\n|\t| {4}")
 _LONGEST = 400  # characters of a cell that may hold a whole block
@@ -307,6 +308,23 @@ class _Reader:
         last = len(cell.text.split("\n")) - 1
         dated = next((n for n, x in enumerate(cell.text.split("\n")) if place_and_date(x) or date_mentions(x)), last)
         self.block(_Caption(index, cell, party, dated, 0, 0, 1))
+        name = f"ttd.{party}.nama" if party else "ttd.nama"
+        if name not in self.builder.record.fields and cell.block.kind == "paragraph":
+            self.in_table_below(index, party)
+
+    def in_table_below(self, index: int, party: str) -> None:
+        """The block may stand in a table under the dated line. Of several the last one counts that does not begin with
+        a word such as "Mengetahui": whoever signs for the document stands at the right."""
+        below = self.scan.lines[index + 1 : index + 1 + _NEAR_TABLE]
+        line = next((one for one in below if one.block.kind == "table"), None)
+        number = self.scan.lines.index(line) if line is not None else 0
+        if line is None or number in self.scan.used:
+            return
+        own = [
+            cell for cell in line.cells if fold(cell.text.strip().split("\n")[0]) not in self.skip and cell.text.strip()
+        ]
+        if own:
+            self.block(_Caption(number, own[-1], party, -1, 0, 0, 1))
 
 
 def _name_slot(slots: list[Spot], above_nip: bool) -> Spot | None:

@@ -109,3 +109,29 @@ def test_other_documents_are_not_taken_for_a_form(forms: Forms) -> None:
     sketch.table([["No", "Nama", "Jabatan", "Tanda tangan"], ["1", "Supri Hadi", "Ketua", ""]])
     (record,) = extract(sketch.document, forms)
     assert record.form is None
+
+
+@pytest.mark.parametrize(
+    ("grid", "name"),
+    [
+        (
+            [
+                ["Mengetahui,\nKetua,", "Koordinator Divisi,"],
+                ["\n\n\n", "\n\n\n"],
+                ["Damar W., S.Sos.", "Sekar W., S.H."],
+            ],
+            "Sekar W., S.H.",
+        ),
+        (
+            [["Mengetahui,\nKetua,\n\n\n\nDamar W., S.Sos.", "\nKoordinator Divisi,\n\n\n\nSekar W., S.H."]],
+            "Sekar W., S.H.",
+        ),
+        ([["Koordinator Divisi,", "Ketua,"], ["", ""], ["Sekar W., S.H.", "Damar W., S.Sos."]], "Damar W., S.Sos."),
+        ([["", "Ketua,"], ["", ""], ["", "Damar W., S.Sos."]], "Damar W., S.Sos."),
+    ],
+)
+def test_signatures_in_a_table_below_the_date(forms: Forms, grid: Grid, name: str) -> None:
+    sketch = Sketch().say("INDIKATOR KINERJA UTAMA", "TAHUN 2026", "BAB I", "PENDAHULUAN", "Isi.", "BAB II", "IKU")
+    sketch.table(TABLE).say("Ditetapkan di Ngawi", "pada tanggal 7 Januari 2026").table(grid)
+    (record,) = extract(sketch.document, forms)
+    assert (record.text_of("tempat"), record.text_of("ttd.nama")) == ("Ngawi", name)
