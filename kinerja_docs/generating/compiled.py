@@ -17,11 +17,11 @@ from typing import Any
 
 import jinja2
 import jinja2.sandbox
-from docxtpl import DocxTemplate
 from jinja2 import nodes
 from lxml import etree
 
 from kinerja_docs.errors import UsageError
+from kinerja_docs.word_library import docxtpl
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_STEPS = 200_000  # rounds of all loops of one document
@@ -81,7 +81,7 @@ class Compiled:
 
     def __init__(self, path: Path) -> None:
         self.environment = _Environment()
-        self._word = DocxTemplate(str(path))
+        self._word = docxtpl().DocxTemplate(str(path))
         self._word.render_init()
         self._word.render_properties({})
         out = io.BytesIO()
@@ -178,7 +178,7 @@ class _Writer:
 
 def by_docxtpl(path: Path, context: Mapping[str, Any]) -> bytes:
     """The document as docxtpl writes it by itself: what :class:`Compiled` is held to."""
-    word = DocxTemplate(str(path))
+    word = docxtpl().DocxTemplate(str(path))
     environment = _Environment()
     environment.autoescape = True
     environment.finalize = None

@@ -17,6 +17,7 @@ from kinerja_docs import resources, words
 from kinerja_docs.errors import DefinitionError
 from kinerja_docs.outcome import CheckOutcome
 from kinerja_docs.reporting.overview import Entry, FileView, Overview, overview
+from kinerja_docs.word_library import docxtpl
 
 TEMPLATE = "laporan_pemeriksaan"
 MOST = 300  # findings in the annex; the rest is told by number
@@ -51,7 +52,7 @@ def render(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
     told = context(overview(outcome, unmask), outcome, today)
     out = io.BytesIO()
     try:
-        document = _library().DocxTemplate(path)
+        document = docxtpl().DocxTemplate(path)
         document.render(told, environment)
         made = datetime(today.year, today.month, today.day)
         document.docx.core_properties.created = document.docx.core_properties.modified = made
@@ -60,18 +61,6 @@ def render(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
         message = words.get("definition.template_broken", detail=str(error))
         raise DefinitionError(path.as_posix(), getattr(error, "lineno", None), message) from error
     return _undated(out.getvalue())
-
-
-def _library() -> Any:
-    """docxtpl. What it imports gives the prefix ``cp`` of python-docx to another namespace, after which every document
-    that python-docx writes says in the wrong place who changed it last; so the prefix is given back."""
-    from docx.oxml.ns import nsmap
-
-    held = nsmap["cp"]
-    import docxtpl
-
-    nsmap["cp"] = held
-    return docxtpl
 
 
 def template(office: Path | None) -> Path:
