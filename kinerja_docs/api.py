@@ -137,6 +137,7 @@ class _Run:
             return
         handed_in = [job.source for job in self.jobs if job.source.path in self.copies]
         found = returned.give_back(outcome, handed_in, self.copies, self.options.today)
+        outcome.faults += found.faults
         folder = self.options.annotate.as_posix()
         language = self.options.language
         outcome.notices.append(words.get("notice.annotated", language, count=len(found.copies), path=folder))

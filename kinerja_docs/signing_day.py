@@ -16,6 +16,7 @@ from kinerja_docs.definitions.source import Model, load
 from kinerja_docs.errors import UsageError
 from kinerja_docs.text import date_mentions, display_date
 from kinerja_docs.text.language import language
+from kinerja_docs.word_library import undated
 from kinerja_docs.working_days import Day, WorkingDays, calendar_of
 
 FILE = "penandatanganan.yaml"
@@ -71,8 +72,8 @@ def signing_date(text: str) -> date:
         raise UsageError(words.get("error.bad_date", text=text), words.get("error.bad_date_remedy"))
     if found.weekday is not None and found.weekday != found.date.weekday():
         near = [found.date + timedelta(days=days) for days in sorted(range(-NEAR, NEAR + 1), key=abs)]
-        shown = [f"{_weekday(day)}, {display_date(day)}" for day in near if day.weekday() == found.weekday]
-        right = f"{_weekday(found.date)}, {display_date(found.date)}"
+        shown = [_shown(day) for day in near if day.weekday() == found.weekday]
+        right = _shown(found.date)
         message = words.get("error.weekday_unlike", text=text, right=right)
         raise UsageError(message, words.get("error.weekday_unlike_remedy", near="; ".join([right, *shown])))
     return found.date
@@ -84,7 +85,7 @@ def plan(on: date, office: Any = None, lang: str = "id") -> Plan:
     day = calendar.day(on, lang)
     if not day.working:
         nearest = calendar.away(on, 1), calendar.away(on, -1)
-        near = "; ".join(f"{_weekday(one)}, {display_date(one)}" for one in sorted(nearest))
+        near = "; ".join(_shown(one) for one in sorted(nearest))
         message = words.get("error.signing_day_off", date=display_date(on), why=day.why)
         raise UsageError(message, words.get("error.signing_day_off_remedy", near=near))
     model = load(_steps_file(office), PlanModel)
@@ -103,6 +104,11 @@ def _steps_file(office: Any) -> Path:
 
 def _weekday(on: date) -> str:
     return language().weekday_names[on.weekday()]
+
+
+def _shown(on: date) -> str:
+    """``Rabu, 28 Januari 2026``."""
+    return f"{_weekday(on)}, {display_date(on)}"
 
 
 def tree(made: Plan) -> dict[str, Any]:
@@ -125,16 +131,15 @@ def tree(made: Plan) -> dict[str, Any]:
 def text(made: Plan) -> str:
     """The plan as a table for people, and the days that do not count."""
     lang = made.lang
-    lines = [words.get("calendar.title", lang, date=f"{_weekday(made.date)}, {display_date(made.date)}"), ""]
+    lines = [words.get("calendar.title", lang, date=_shown(made.date)), ""]
     for one in made.steps:
-        when = f"{_weekday(one.date)}, {display_date(one.date)}"
         owner = words.get(f"owner.{one.owner}", lang)
         left = f"H{-one.before:+d}" if one.before else "H"
-        lines.append(f"{when:<28} {left:<5} {one.step} ({owner})")
+        lines.append(f"{_shown(one.date):<28} {left:<5} {one.step} ({owner})")
     off = [one for one in made.days if not one.working and one.date.weekday() <= 4]
     if off:
         lines += ["", words.get("calendar.not_counted", lang)]
-        lines += [f"  {_weekday(one.date)}, {display_date(one.date)}: {one.why}" for one in off]
+        lines += [f"  {_shown(one.date)}: {one.why}" for one in off]
     lines += ["", words.get("calendar.version", lang, version=made.version)]
     return "\n".join(lines) + "\n"
 
@@ -160,7 +165,7 @@ def ics(made: Plan) -> bytes:
 
 
 def document(made: Plan) -> bytes:
-    """The plan as a Word table."""
+    """The plan as a Word table; the same plan gives the same bytes."""
     import io
 
     import docx
@@ -170,7 +175,7 @@ def document(made: Plan) -> bytes:
     word = docx.Document()
     title = word.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shown = words.get("calendar.title", lang, date=f"{_weekday(made.date)}, {display_date(made.date)}")
+    shown = words.get("calendar.title", lang, date=_shown(made.date))
     title.add_run(shown).bold = True
     table = word.add_table(1, 4)
     table.style = "Table Grid"
@@ -179,11 +184,11 @@ def document(made: Plan) -> bytes:
         cell.paragraphs[0].add_run(head).bold = True
     for one in made.steps:
         cells = table.add_row().cells
-        cells[0].text = f"{_weekday(one.date)}, {display_date(one.date)}"
+        cells[0].text = _shown(one.date)
         cells[1].text = str(one.before)
         cells[2].text = one.step
         cells[3].text = words.get(f"owner.{one.owner}", lang)
     word.core_properties.author = "kinerja_docs"
     out = io.BytesIO()
     word.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())

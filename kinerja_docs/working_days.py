@@ -19,7 +19,7 @@ from kinerja_docs.text import read_date
 
 COLUMNS = ("tanggal", "keterangan")
 WORKS = "kerja"
-FARTHEST = 400  # days that a count may go
+FARTHEST = 2000  # days that a count may go
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class WorkingDays:
     def away(self, start: date, count: int) -> date:
         """The working day so many working days after ``start`` (before it, where negative); day 0 is ``start``."""
         step, left, on = (1 if count > 0 else -1), abs(count), start
-        for _ in range(FARTHEST * 5):
+        for _ in range(FARTHEST):
             if not left:
                 return on
             on += timedelta(days=step)

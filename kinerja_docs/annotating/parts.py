@@ -111,7 +111,7 @@ class Parts:
             if one.get("Id", "").startswith(OWN):
                 target = posixpath.normpath(posixpath.join("/" + folder, one.get("Target", ""))).lstrip("/")
                 found.append((one.get("Id", ""), target))
-                _drop(one)
+                drop(one)
                 self.remove(target)
                 self.undeclare(target)
         if found:
@@ -130,7 +130,7 @@ class Parts:
         for one in list(self.tree(CONTENT_TYPES, change=False)):
             if one.get("PartName") == f"/{name}":
                 self._changed.add(CONTENT_TYPES)
-                _drop(one)
+                drop(one)
 
     def main(self, kind: str = "officeDocument") -> str:
         """The name of the document's or the workbook's part; BRK001 where the package names none."""
@@ -159,7 +159,7 @@ class Parts:
         return self.raw(name)
 
 
-def _drop(element: etree._Element) -> None:
+def drop(element: etree._Element) -> None:
     """Take an element out, leaving the text after it in place."""
     parent = element.getparent()
     if parent is None:
@@ -171,6 +171,3 @@ def _drop(element: etree._Element) -> None:
         else:
             parent.text = (parent.text or "") + tail
     parent.remove(element)
-
-
-drop = _drop

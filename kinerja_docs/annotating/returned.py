@@ -26,6 +26,7 @@ class Returned:
 
     copies: dict[str, Path] = field(default_factory=dict)
     without: list[str] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)  # path, kind of exception: the program failed on it
 
 
 def target(path: str, arguments: Sequence[str], folder: Path) -> Path:
@@ -46,9 +47,11 @@ def plan(sources: Iterable[Source], arguments: Sequence[str], folder: Path, forc
     for source in sources:
         copy = target(source.path, arguments, folder)
         if copy in taken:  # two arguments with the same names inside: the whole path keeps them apart
-            copy = folder / PurePosixPath(
-                *[p for p in PurePosixPath(source.path.replace(INSIDE, "/")).parts if p not in ("/", "..")]
-            )
+            parts = PurePosixPath(source.path.replace(INSIDE, "/")).parts
+            copy = folder / PurePosixPath(*(part for part in parts if part not in ("/", "..")))
+        if copy in taken:
+            message = words.get("error.annotate_twice", one=taken[copy], other=source.path)
+            raise UsageError(message, words.get("error.annotate_twice_remedy"))
         if copy.exists() and copy.samefile(source.file):
             message = words.get("error.annotate_original", path=copy.as_posix())
             raise UsageError(message, words.get("error.annotate_original_remedy"))
@@ -60,7 +63,8 @@ def plan(sources: Iterable[Source], arguments: Sequence[str], folder: Path, forc
 
 
 def give_back(outcome: CheckOutcome, sources: Sequence[Source], copies: dict[str, Path], day: date) -> Returned:
-    """Write the copies; a file that cannot hold remarks, or was not read, is named and left out."""
+    """Write the copies; a file that cannot hold remarks, or was not read, is named and left out, and one on which the
+    program fails does not stop the rest. Raises MemoryError."""
     by_file: dict[str, list[Finding]] = {}
     for finding in outcome.findings:
         if finding.accepted is None:
@@ -79,6 +83,11 @@ def give_back(outcome: CheckOutcome, sources: Sequence[Source], copies: dict[str
             )
         except ReadingError:
             returned.without.append(source.path)
+            continue
+        except MemoryError:
+            raise
+        except Exception as error:  # the report and the other copies must not be lost for one file
+            returned.faults.append((source.path, type(error).__name__))
             continue
         write_whole(copies[source.path], data, parents=True)
         returned.copies[source.path] = copies[source.path]

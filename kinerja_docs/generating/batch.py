@@ -32,7 +32,6 @@ _NAME = re.compile(r"\{([\w.]+)\}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 Check = Callable[[str, bytes], list[Finding]]
 Fill = Callable[[Mapping[str, Any]], bytes]
-NOTED = 50  # documents after which the ledger is written, so that a broken-off run can go on
 
 
 @dataclass(slots=True)
@@ -77,31 +76,23 @@ class Settings:
 
 
 def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -> Batch:
-    """Fill the template with every good line. Nothing is written over without ``force`` or ``resume``; with ``strict``
-    nothing is written at all where a line is bad."""
+    """Fill the template with every good line. Nothing is written over without ``force``; with ``resume`` what is there
+    already stays, and is checked again; with ``strict`` nothing is written at all where a line is bad."""
     lines = prepare(read := read_data(data, manifest.model), manifest.model, settings.office)
     batch = Batch(problems=[*read.problems, *(problem for line in lines for problem in line.problems)])
     good = [line for line in lines if not line.problems]
     if settings.strict and batch.problems:
         return batch
     names = _names(manifest, good)
-    done = _ledger(settings.folder) if settings.resume else {}
     if not settings.resume:
         _refuse(settings, names)
     fill = compile_template(manifest.template).document
     if good and not _proved(fill, manifest, good[0]):
         fill = partial(by_docxtpl, manifest.template)
     for number, (line, name) in enumerate(zip(good, names, strict=True), 1):
-        known = done.get(str(line.number))
-        if known is not None and _is_there(settings.folder, known):
-            batch.documents.append(Made(line.number, known["file"], known["sha256"]))
-            batch.kept += 1
-        else:
-            _make(fill, line, name, settings, check, batch)
+        _make(fill, line, name, settings, check, batch)
         if settings.progress is not None:
             settings.progress(number, len(good))
-        if number % NOTED == 0:
-            _write_ledger(manifest, settings.folder, good, batch)
     _write_ledger(manifest, settings.folder, good, batch)
     return batch
 
@@ -132,8 +123,24 @@ def _make(fill: Fill, line: Filled, name: str, settings: Settings, check: Check,
         return
     findings = check(name, content)
     file = f"{APART}/{name}" if any(finding.severity == "error" for finding in findings) else name
-    write_whole(settings.folder / file, content, parents=True)
+    if settings.resume and _is_there(settings, name, file, content):
+        batch.kept += 1
+    else:
+        write_whole(settings.folder / file, content, parents=True)
     batch.documents.append(Made(line.number, file, hashlib.sha256(content).hexdigest(), findings))
+
+
+def _is_there(settings: Settings, name: str, file: str, content: bytes) -> bool:
+    """Whether a broken-off run wrote this very document. Another one under its name, mended by somebody or made of
+    other data, is not written over without ``force``."""
+    path = settings.folder / file
+    if path.is_file() and path.read_bytes() == content:
+        return True
+    there = [one for one in (settings.folder / name, settings.folder / APART / name) if one.exists()]
+    if there and not settings.force:
+        message = words.get("generate.other_document", path=there[0].as_posix())
+        raise UsageError(message, words.get("generate.other_document_remedy"))
+    return False
 
 
 def _problem(line: Filled, code: str, why: str, **params: str) -> Problem:
@@ -187,20 +194,7 @@ def _refuse(settings: Settings, names: Iterable[str]) -> None:
                 raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("generate.exists_remedy"))
 
 
-# -- the ledger, by which a broken-off run goes on
-
-
-def _ledger(folder: Path) -> dict[str, dict[str, str]]:
-    try:
-        tree = json.loads((folder / LEDGER).read_text("utf-8"))
-        return {str(one["row"]): {"file": one["file"], "sha256": one["sha256"]} for one in tree["documents"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _is_there(folder: Path, known: Mapping[str, str]) -> bool:
-    path = folder / known["file"]
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == known["sha256"]
+# -- the ledger
 
 
 def _write_ledger(manifest: Manifest, folder: Path, lines: Sequence[Filled], batch: Batch) -> None:

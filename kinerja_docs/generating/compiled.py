@@ -53,7 +53,7 @@ def escaped(value: object) -> str:
     return text
 
 
-class _Environment(jinja2.sandbox.SandboxedEnvironment):
+class Sandbox(jinja2.sandbox.SandboxedEnvironment):
     """Jinja's sandbox, with the rounds of all loops counted."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class Compiled:
     """One template, ready for any number of records."""
 
     def __init__(self, path: Path) -> None:
-        self.environment = _Environment()
+        self.environment = Sandbox()
         self._word = docxtpl().DocxTemplate(str(path))
         self._word.render_init()
         self._word.render_properties({})
@@ -179,7 +179,7 @@ class _Writer:
 def by_docxtpl(path: Path, context: Mapping[str, Any]) -> bytes:
     """The document as docxtpl writes it by itself: what :class:`Compiled` is held to."""
     word = docxtpl().DocxTemplate(str(path))
-    environment = _Environment()
+    environment = Sandbox()
     environment.autoescape = True
     environment.finalize = None
     word.render(dict(context), jinja_env=environment)

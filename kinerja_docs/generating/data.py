@@ -111,7 +111,7 @@ def _workbook(path: Path, model: ManifestModel) -> Data:
         raise ValueError(type(error).__name__) from error
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     tables = {fold(text): name for name, one in model.tables.items() for text in (name, one.label.id, one.label.en)}
-    main = next((s for title, s in sheets.items() if fold(title) not in tables and fold(title) != "petunjuk"), None)
+    main = next((s for title, s in sheets.items() if fold(title) not in tables), None)
     data = Data([])
     if main is None:
         return data

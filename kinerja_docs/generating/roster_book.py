@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY
+from kinerja_docs.text.people import all_golongan
 
 WIDTHS = {"text": 34, "name": 30, "nip": 22, "date": 18, "year": 9, "money": 18, "integer": 12, "golongan": 14}
 ROOM = 1000  # rows that validation and formats reach
@@ -97,22 +98,7 @@ def _validate(sheet: object, place: int, one: FieldModel | None, lang: str) -> N
     elif one.kind == "year":
         settings = {"validate": "custom", "value": _year_rule(place)}
     elif one.kind == "golongan":
-        listed = [
-            "II/a",
-            "II/b",
-            "II/c",
-            "II/d",
-            "III/a",
-            "III/b",
-            "III/c",
-            "III/d",
-            "IV/a",
-            "IV/b",
-            "IV/c",
-            "V",
-            "VII",
-            "IX",
-        ]
+        listed = list(all_golongan())
         settings = {"validate": "list", "source": listed, "error_type": "warning"}
     if settings is not None:
         settings |= {"error_type": "warning", "ignore_blank": True, "error_title": "kinerja_docs"}

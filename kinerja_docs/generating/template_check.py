@@ -16,7 +16,7 @@ from lxml import etree
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import ManifestModel
 from kinerja_docs.errors import UsageError
-from kinerja_docs.generating.compiled import W, _Environment
+from kinerja_docs.generating.compiled import Sandbox, W
 from kinerja_docs.spelling import suggest
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -111,7 +111,7 @@ def _syntax(pieces: Iterable[_Piece]) -> list[Fault]:
     known = list(pieces)
     source = "\n".join(_plain(piece.text) for piece in known)
     try:
-        _Environment().parse(source)
+        Sandbox().parse(source)
     except jinja2.TemplateSyntaxError as error:
         line, number = 0, error.lineno
         for piece in known:

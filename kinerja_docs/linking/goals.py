@@ -76,8 +76,13 @@ class Goal:
 def goals(facts: FactSet, *forms: str, of: Iterable[Fact] | None = None) -> list[Goal]:
     """The indicators of these forms in the set (or of the documents ``of``), each text once; where several years are
     printed, the row of the set's."""
+    if of is None:  # asked for by every check of the set
+        key = f"goals {' '.join(forms)}"
+        if key not in facts.memo:
+            facts.memo[key] = goals(facts, of=facts.of(*forms))
+        return list(facts.memo[key])
     found: dict[str, Goal] = {}
-    for fact in facts.of(*forms) if of is None else of:
+    for fact in of:
         spec = link_map().goals[fact.form or ""]
         rows = [row for row in fact.rows.get(spec.table, ()) if row.text(spec.text)]
         codes = _codes(spec, rows)

@@ -109,9 +109,8 @@ def threads(facts: FactSet) -> tuple[list[Thread], list[Carrier]]:
         carrier = Carrier(person, tie.text, fact.form or "", fact.file, tie.status)
         if tie.status == "none":
             loose.append(carrier)
-        for goal in [tie.goal] if tie.status == "linked" else [goal for goal, _ in tie.candidates[:1]]:
-            if goal is not None and fold(goal.text) in found:
-                found[fold(goal.text)].carriers.append(carrier)
+        if tie.goal is not None and fold(tie.goal.text) in found:
+            found[fold(tie.goal.text)].carriers.append(carrier)
     return list(found.values()), loose
 
 

@@ -17,7 +17,7 @@ from kinerja_docs import resources, words
 from kinerja_docs.errors import DefinitionError
 from kinerja_docs.outcome import CheckOutcome
 from kinerja_docs.reporting.overview import Entry, FileView, Overview, overview
-from kinerja_docs.word_library import docxtpl
+from kinerja_docs.word_library import docxtpl, undated
 
 TEMPLATE = "laporan_pemeriksaan"
 MOST = 300  # findings in the annex; the rest is told by number
@@ -38,7 +38,6 @@ OWN: tuple[str, ...] = (
 )
 OWN += ("mend_none", "bare", "skipped", "next", "next_text", "thanks", "signer", "annex", "annex_title", "row")
 SHARED = ("person", "file", "verdict", "where", "message", "fix", "who")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
@@ -60,7 +59,7 @@ def render(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
     except (jinja2.TemplateError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         message = words.get("definition.template_broken", detail=str(error))
         raise DefinitionError(path.as_posix(), getattr(error, "lineno", None), message) from error
-    return _undated(out.getvalue())
+    return undated(out.getvalue())
 
 
 def template(office: Path | None) -> Path:
@@ -159,12 +158,3 @@ def _finding(number: int, entry: Entry, lang: str) -> dict[str, object]:
         "fix": entry.fix,
         "owner": entry.owner,
     }
-
-
-def _undated(data: bytes) -> bytes:
-    """The same package without the time of its making, so that the same report gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            new.writestr(zipfile.ZipInfo(member.filename, _EPOCH), old.read(member), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

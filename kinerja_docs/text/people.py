@@ -122,8 +122,14 @@ def _pangkat() -> dict[str, str]:
 
 
 @cache
+def all_golongan() -> tuple[str, ...]:
+    """Every golongan of the list, PNS and PPPK, in its order."""
+    return tuple(dict.fromkeys(row["golongan"] for row in read_table("pangkat_golongan.csv", ("golongan",))))
+
+
+@cache
 def _golongan_list() -> frozenset[str]:
-    return frozenset(row["golongan"] for row in read_table("pangkat_golongan.csv", ("golongan",)))
+    return frozenset(all_golongan())
 
 
 @cache

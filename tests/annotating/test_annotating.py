@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -14,7 +15,7 @@ import pytest
 from lxml import etree
 
 from kinerja_docs import api
-from kinerja_docs.annotating import Remark, annotate, can_annotate, strip
+from kinerja_docs.annotating import Remark, annotate, can_annotate, returned, strip
 from kinerja_docs.errors import UsageError
 from kinerja_docs.model import FILE, Document, Location
 from kinerja_docs.options import Options
@@ -160,3 +161,21 @@ def test_returned_files_give_the_same_findings(tmp_path: Path) -> None:
     assert [(f.code, f.location, f.fingerprint) for f in second.findings] == [
         (f.code, f.location, f.fingerprint) for f in first.findings
     ]
+
+
+def test_a_file_on_which_the_program_fails_costs_its_own_copy_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [f"samples/bermasalah/{name}.docx" for name in ("skp-target-kosong", "pk-pihak-sama")]
+    right = returned.annotate
+
+    def failing(data: bytes, path: str, *rest: Any) -> bytes:
+        if path == paths[0]:
+            raise ValueError
+        return right(data, path, *rest)
+
+    monkeypatch.setattr(returned, "annotate", failing)
+    outcome = api.check(paths, Options(today=TODAY, annotate=tmp_path))
+    assert outcome.faults == [(paths[0], "ValueError")] and outcome.exit_code == 70
+    assert [path.name for path in tmp_path.iterdir()] == ["pk-pihak-sama.docx"]
+    assert {finding.code for finding in outcome.findings} >= {"SKP007", "PK002"}

@@ -157,6 +157,19 @@ def test_nothing_is_written_over_and_a_broken_run_goes_on(tmp_path: Path) -> Non
     ledger = json.loads((folder / LEDGER).read_text("utf-8"))
     assert [entry["person"] for entry in ledger["documents"]] == [f"Orang {n}, S.E." for n in range(3)]
     assert run("perjanjian_kinerja", data, folder, force=True).kept == 0
+    (folder / first.documents[2].file).write_bytes(b"disunting orang")
+    with pytest.raises(UsageError):
+        run("perjanjian_kinerja", data, folder, resume=True)
+    assert (folder / first.documents[2].file).read_bytes() == b"disunting orang"
+
+
+def test_going_on_still_tells_what_is_wrong(tmp_path: Path) -> None:
+    given = row("perjanjian_kinerja", **{"pihak_kedua.nama": "Wulan Prameswari, S.H."})
+    data, folder = write(tmp_path / "d.json", given), tmp_path / "hasil"
+    first = run("perjanjian_kinerja", data, folder)
+    again = run("perjanjian_kinerja", data, folder, resume=True)
+    assert again.kept == 1 and again.exit_code == first.exit_code == 1
+    assert [f.code for f in again.documents[0].findings] == [f.code for f in first.documents[0].findings]
 
 
 def test_names_of_files() -> None:
