@@ -14,10 +14,10 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from kinerja_docs import __version__, words
-from kinerja_docs.cli_words import option
+from kinerja_docs.cli_words import family, option
 from kinerja_docs.console import (
     Progress,
     deliver,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LATER_COMMANDS = ("disclose", "ppid", "serve", "user")
+FAMILIES = ("generate", "template", "signing-day")  # in files of their own
 LATER_FORMATS = {"check": (), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
@@ -105,18 +106,46 @@ LIMITS: dict[str, tuple[dict[str, int], int]] = {  # field of reading.limits.Lim
 
 
 class _Commands(TyperGroup):
-    """The commands of this version. One that a later version brings says so instead of being unknown."""
+    """The commands of this version. One that a later version brings says so instead of being unknown.
+
+    Typer works out every option of every command before it shows the first line of help, which took a third of the
+    time of ``--help``. So the list shows names and sentences alone, and only the command that is called is made.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*_members(), *FAMILIES]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name in LATER_COMMANDS:
             report(UsageError(words.get("error.later", what=cmd_name)))
             raise typer.Exit(UsageError.exit_code)
-        found = super().get_command(ctx, cmd_name)
-        if found is None:
+        if cmd_name not in self.list_commands(ctx):
             remedy = remedy_for(cmd_name, self.list_commands(ctx))
             report(UsageError(words.get("error.unknown_command", name=cmd_name), remedy))
             raise typer.Exit(UsageError.exit_code)
-        return found
+        return TyperCommand(cmd_name, help=_help(cmd_name.replace("-", "_")))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        self.get_command(ctx, name)  # says what is wrong with the name
+        return name, typer.main.get_command(_whole(name)), args[1:]
+
+
+def _members() -> dict[str, Any]:
+    """The commands of this file by name."""
+    return {str(one.name or getattr(one.callback, "__name__", "")): one for one in members.registered_commands}
+
+
+def _whole(name: str) -> typer.Typer:
+    """A command, or a family of them, with all its options."""
+    if name not in FAMILIES:
+        alone = family(name.replace("-", "_"))
+        alone.registered_commands = [_members()[name]]
+        return alone
+    from kinerja_docs import cli_days, cli_documents
+
+    known = {"generate": cli_documents.generate_app, "template": cli_documents.template_app}
+    return {**known, "signing-day": cli_days.days_app}[name]
 
 
 app = typer.Typer(
@@ -128,6 +157,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+members = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _version(asked: bool) -> None:
@@ -165,7 +196,7 @@ def _root(
     use_language(lang)
 
 
-@app.command(help=_help("check"))
+@members.command(help=_help("check"))
 @_limited
 @guarded
 def check(
@@ -219,7 +250,7 @@ def check(
     _close(result, outcome, output, force, quiet=chosen != "text" or output is not None)
 
 
-@app.command(help=_help("read"))
+@members.command(help=_help("read"))
 @_limited
 @guarded
 def read(
@@ -257,7 +288,7 @@ def read(
     _close(result, outcome, output, force, quiet=chosen != "text" or output is not None)
 
 
-@app.command(help=_help("gap"))
+@members.command(help=_help("gap"))
 @guarded
 def gap(
     paths: Paths,
@@ -296,7 +327,7 @@ def _changes(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-@app.command(help=_help("explain"))
+@members.command(help=_help("explain"))
 @guarded
 def explain(
     code: Annotated[str, typer.Argument(help=_help("code"), show_default=False, metavar="CODE")],
@@ -313,7 +344,7 @@ def explain(
     deliver(text, None, force=False)
 
 
-@app.command("list", help=_help("list"))
+@members.command("list", help=_help("list"))
 @guarded
 def list_(
     name: Annotated[str, typer.Argument(help=_help("name"), show_default=False, metavar="NAME")],
@@ -338,7 +369,7 @@ def list_(
     deliver(text, output, force)
 
 
-@app.command(help=_help("doctor"))
+@members.command(help=_help("doctor"))
 @guarded
 def doctor(office: OfficeDir = None, lang: Lang = None) -> None:
     """Tells the state of the installation."""
@@ -350,7 +381,7 @@ def doctor(office: OfficeDir = None, lang: Lang = None) -> None:
     raise typer.Exit(code)
 
 
-@app.command(help=_help("init"))
+@members.command(help=_help("init"))
 @guarded
 def init(
     folder: Annotated[Path, typer.Argument(help=_help("folder"), show_default=False, metavar="DIR")],
@@ -492,13 +523,6 @@ def _close(
     if outcome.faults:
         say(words.get("error.internal_remedy"))
     raise typer.Exit(outcome.exit_code)
-
-
-from kinerja_docs import cli_days, cli_documents  # noqa: E402 - their help speaks the language that was set above
-
-app.command("generate", help=_help("generate"))(cli_documents.generate)
-app.add_typer(cli_documents.template_app, name="template")
-app.add_typer(cli_days.days_app, name="signing-day")
 
 
 def main() -> None:

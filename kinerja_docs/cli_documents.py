@@ -14,6 +14,7 @@ from kinerja_docs.console import Progress, deliver, guarded, refuse_existing, sa
 if TYPE_CHECKING:
     from kinerja_docs.generating.batch import Batch
 
+generate_app = family("generate")
 template_app = family("template")
 
 
@@ -26,6 +27,7 @@ Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
 Force = Annotated[bool, option("force", "--force")]
 
 
+@generate_app.command("generate", help=words.get("cli.generate"))
 @guarded
 def generate(
     template: Template,

@@ -90,6 +90,9 @@ def tell_wrong_use(error: Exception) -> int | None:
     if not hasattr(error, "format_message"):
         return None
     kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":  # a family of commands without a command: its help is what was meant
+        say(error.format_message())
+        return UsageError.exit_code
     parameter = getattr(error, "param", None)
     name = getattr(error, "option_name", None)
     if name is None and parameter is not None:

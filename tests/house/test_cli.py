@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -252,3 +253,17 @@ def test_an_unknown_command_is_told_with_the_nearest_one(
     told = capsys.readouterr().err
     assert ended.value.code == 2
     assert words.get("error.unknown_command", name="chek") in told and "check" in told
+
+
+@pytest.mark.parametrize("name", ["template", "signing-day"])
+def test_a_family_without_a_command_shows_its_help(folder: Path, name: str) -> None:
+    command = [sys.executable, "-m", "kinerja_docs", name]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (ran.returncode, ran.stdout) == (2, "") and ran.stderr.startswith("Usage:")
+
+
+@pytest.mark.parametrize("name", ["check", "read", "gap", "list", "generate", "template", "signing-day"])
+def test_the_list_of_commands_names_each_and_each_has_help(name: str) -> None:
+    assert f"  {name} " in run("--help").stdout
+    result = run(name, "--help")
+    assert result.exit_code == 0 and f" {name} [OPTIONS]" in result.stdout
