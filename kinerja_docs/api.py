@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from kinerja_docs.errors import UsageError
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.intake import is_whole, office_folder, others, submitted
 from kinerja_docs.model import FileResult, Finding, Verdict
-from kinerja_docs.options import Options
+from kinerja_docs.options import Options, Told
 from kinerja_docs.outcome import Addressee, CheckOutcome, Picture, ReadOutcome
 from kinerja_docs.processes import CannotStart, Crew, in_this_process
 from kinerja_docs.reading.inputs import Source
@@ -32,7 +33,7 @@ from kinerja_docs.selection import (
     severity_notices,
     switched_off,
 )
-from kinerja_docs.worker import Task
+from kinerja_docs.worker import Seen, Task
 
 ENGINE = "kinerja-docs"
 
@@ -83,6 +84,7 @@ def check(paths: Sequence[str], options: Options) -> CheckOutcome:
     run.join_parts()
     run.compare(paths)
     outcome = run.outcome()
+    run.tell(Told("judged", what=outcome))
     run.give_back(outcome)
     return outcome
 
@@ -142,12 +144,22 @@ class _Run:
         language = self.options.language
         outcome.notices.append(words.get("notice.annotated", language, count=len(found.copies), path=folder))
         outcome.notices += [words.get("notice.not_annotated", language, path=path) for path in found.without]
+        self.tell(Told("returned", what=found.copies))
+
+    def tell(self, told: Told) -> None:
+        """Tell whoever listens."""
+        if self.options.told is not None:
+            self.options.told(told)
 
     def check_files(self) -> None:
         """Check all files."""
+        for job in self.jobs:
+            self.tell(Told("planned", job.source.path, job.role))
         results = _results(self.desk, "check", self.jobs, self.options, self.notices)
         for done, checked in enumerate(results, 1):
             self.checked.append(checked)
+            counts = Counter(finding.severity for finding in checked.findings)
+            self.tell(Told("checked", checked.result.path, (checked.result.status, dict(counts))))
             _tell(self.options, done, len(self.jobs))
 
     def join_parts(self) -> None:
@@ -260,13 +272,20 @@ def _results(desk: Desk, task: Task, jobs: Sequence[Job], options: Options, noti
     """The result of each job, in order: by workers that can be stopped, else in this process, which is noticed."""
     done = 0
     try:
-        with Crew(desk, task, options.workers) as crew:
+        with Crew(desk, task, options.workers, _listener(options)) as crew:
             for result in crew.work(jobs):
                 yield result
                 done += 1
     except CannotStart:
         notices.append(words.get("notice.no_worker", options.language))
         yield from in_this_process(desk, task, jobs[done:])
+
+
+def _listener(options: Options) -> Callable[[Job, Seen], None] | None:
+    told = options.told
+    if told is None:
+        return None
+    return lambda job, seen: told(Told("taken" if seen.documents is None else "read", job.source.path, seen.documents))
 
 
 def _named(origin: Origin) -> tuple[str, str, str, str]:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.definitions.checklist import Checklist, load_checklists
 from kinerja_docs.errors import KinerjaError, ReadingError
 from kinerja_docs.extracting.forms import Forms, load_forms
-from kinerja_docs.facts import Fact, fact_of
+from kinerja_docs.facts import Fact, fact_of, person_of, unit_of, year_of
 from kinerja_docs.joining import hand_back, join
 from kinerja_docs.model import (
     Block,
@@ -49,6 +49,7 @@ from kinerja_docs.reading.limits import DEFAULT, Limits
 _NOWHERE = Cell(Block("paragraph"), 0, 0, "")  # of values whose place nobody asks for any more
 PARTIAL_CODES = ("BRK003", "BRK005", "BRK007")
 DEBUG = "KINERJA_DOCS_DEBUG"
+Documents = tuple[tuple[str | None, str, int | None], ...]  # form, person or unit, year
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Desk:
         self.limits = limits
         self.compares = compares
         self.frames = frames
+        self.told: Callable[[Documents], None] | None = None  # of each file that was read, before it is checked
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
@@ -161,7 +163,10 @@ class Desk:
 
     def check(self, job: Job) -> Checked:
         """Read, extract and check one file. References and evidence are read only. Raises MemoryError."""
-        return self._checked(self.open(job), job)
+        opened = self.open(job)
+        if self.told is not None:
+            self.told(tuple((r.form, person_of(r) or unit_of(r) or "", year_of(r)) for r in opened.result.records))
+        return self._checked(opened, job)
 
     def refuse(self, job: Job, failure: Failure, task: Literal["check", "read"]) -> Opened | Checked:
         """What :meth:`read` or :meth:`check` gives for a file whose reading was stopped from outside."""

@@ -6,8 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any, Literal
 
 from kinerja_docs.reading.limits import DEFAULT, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a run tells about one file (or, with an empty path, about all) while it goes on, in this order.
+
+    ``planned``: role; ``taken``: None; ``read``: (form, person or unit, year) of each document; ``checked``: status and
+    numbers of findings by severity, before files are compared; ``judged``: the finished CheckOutcome; ``returned``: the
+    copies with remarks by path.
+    """
+
+    step: Literal["planned", "taken", "read", "checked", "judged", "returned"]
+    path: str = ""
+    what: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +47,4 @@ class Options:
     language: str = "id"
     limits: Limits = DEFAULT
     progress: Callable[[int, int], None] | None = None
+    told: Callable[[Told], None] | None = None  # of ``check``: each step of each file

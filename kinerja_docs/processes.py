@@ -60,7 +60,11 @@ class _Worker:
 class Crew:
     """The workers of one run. A context manager: whatever ends the run, no worker outlives it."""
 
-    def __init__(self, desk: Desk, task: worker.Task, workers: int) -> None:
+    def __init__(
+        self, desk: Desk, task: worker.Task, workers: int, told: Callable[[Job, worker.Seen], None] | None = None
+    ) -> None:
+        """``told``: of each file that a worker takes up, and of what it is once it is read."""
+        self.told = told
         self.desk = desk
         self.task = task
         self.size = workers
@@ -145,6 +149,10 @@ class Crew:
             return
         if isinstance(message, worker.Ready):
             one.ready, one.resting = True, watching.resident(one.process.pid)
+            return
+        if isinstance(message, worker.Seen):
+            if self.told is not None:
+                self.told(one.turns[0].job, message)
             return
         one.until = now + self.limits.seconds
         if message.short:

@@ -43,6 +43,13 @@ class More:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The file in work was taken up (None), or read: (form, person or unit, year) of each document."""
+
+    documents: tuple[tuple[str | None, str, int | None], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """An error that ends the run, such as a definition that cannot be used."""
 
@@ -83,6 +90,8 @@ def _done(desk: Desk, job: Job, task: Task, outbox: Connection) -> Done | Broken
     limits.grant_time(grant)
     watching.end_at(seconds)
     run: Callable[[Job], Any] = desk.check if task == "check" else desk.read
+    desk.told = lambda seen: outbox.send(Seen(seen))
+    outbox.send(Seen())
     try:
         return Done(run(job))
     except MemoryError:
