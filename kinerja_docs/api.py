@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kinerja_docs import __version__, baseline, comparing, joining, words
 from kinerja_docs.annotating import returned
 from kinerja_docs.definitions.checklist import Origin
 from kinerja_docs.desk import Checked, Desk, Job, Kit
-from kinerja_docs.errors import UsageError
+from kinerja_docs.errors import ReadingError, UsageError
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.intake import is_whole, office_folder, others, submitted
 from kinerja_docs.model import FileResult, Finding, Verdict
@@ -34,6 +34,9 @@ from kinerja_docs.selection import (
     switched_off,
 )
 from kinerja_docs.worker import Seen, Task
+
+if TYPE_CHECKING:
+    from kinerja_docs.gap import Study
 
 ENGINE = "kinerja-docs"
 
@@ -66,14 +69,39 @@ def gap(paths: Sequence[str], options: Options, changes: Mapping[str, str] | Non
     Raises UsageError where there is no LKE, or for a code or an answer that a sheet does not know, and ReadingError
     for a file that cannot be read.
     """
-    from kinerja_docs.gap import gaps_of
+    return {"format": 1, "files": [study.entry for study in studies(paths, options, changes)]}
+
+
+def studies(
+    paths: Sequence[str],
+    options: Options,
+    changes: Mapping[str, str] | None = None,
+    unread: list[str] | None = None,
+) -> list[Study]:
+    """The same with what the reports need beside the figures. Evidence is that of the options and of the office.
+
+    One bad file of a folder does not stop the others: its path goes to ``unread`` where that is given.
+    """
+    from kinerja_docs.gap import studies_of
 
     desk = Desk(options.today, options.language, options.limits)
     notices: list[str] = []
-    files = [entry for job in submitted(paths, options, notices) for entry in gaps_of(desk, job, changes or {})]
-    if not files:
+    jobs = submitted(paths, options, notices)
+    beside = [job for job in [*jobs, *others(options, jobs, notices, evidence=True)] if job.role == "evidence"]
+    for done, checked in enumerate(_results(desk, "check", beside, options, notices), 1):
+        desk.exhibits += [checked.exhibit] if checked.exhibit is not None else []
+        _tell(options, done, len(beside))
+    found: list[Study] = []
+    for job in jobs:
+        try:
+            found += studies_of(desk, job, changes or {}) if job.role == "submitted" else []
+        except ReadingError:
+            if unread is None or job.named or len(jobs) == 1:
+                raise
+            unread.append(job.source.path)
+    if not found:
         raise UsageError(words.get("error.no_lke", paths=", ".join(paths)))
-    return {"format": 1, "files": files}
+    return found
 
 
 def check(paths: Sequence[str], options: Options) -> CheckOutcome:
@@ -155,12 +183,17 @@ class _Run:
         """Check all files."""
         for job in self.jobs:
             self.tell(Told("planned", job.source.path, job.role))
-        results = _results(self.desk, "check", self.jobs, self.options, self.notices)
-        for done, checked in enumerate(results, 1):
-            self.checked.append(checked)
-            counts = Counter(finding.severity for finding in checked.findings)
-            self.tell(Told("checked", checked.result.path, (checked.result.status, dict(counts))))
-            _tell(self.options, done, len(self.jobs))
+        turns = [[n for n, job in enumerate(self.jobs) if (job.role == "evidence") == first] for first in (True, False)]
+        found: dict[int, Checked] = {}
+        for turn in turns:  # evidence first, since an LKE is checked against it
+            results = _results(self.desk, "check", [self.jobs[n] for n in turn], self.options, self.notices)
+            for number, checked in zip(turn, results, strict=True):
+                found[number] = checked
+                counts = Counter(finding.severity for finding in checked.findings)
+                self.tell(Told("checked", checked.result.path, (checked.result.status, dict(counts))))
+                _tell(self.options, len(found), len(self.jobs))
+            self.desk.exhibits = [one.exhibit for one in found.values() if one.exhibit is not None]
+        self.checked = [found[number] for number in range(len(self.jobs))]
 
     def join_parts(self) -> None:
         """Check a lampiran that came alone once more, together with the document it belongs to."""
@@ -313,4 +346,4 @@ def _tell(options: Options, done: int, total: int) -> None:
         options.progress(done, total)
 
 
-__all__ = ["CheckOutcome", "Options", "ReadOutcome", "check", "gap", "read"]
+__all__ = ["CheckOutcome", "Options", "ReadOutcome", "check", "gap", "read", "studies"]

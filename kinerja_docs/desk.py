@@ -24,6 +24,7 @@ from kinerja_docs.checking.places import Order, Place
 from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.definitions.checklist import Checklist, load_checklists
 from kinerja_docs.errors import KinerjaError, ReadingError
+from kinerja_docs.evidence import Exhibit, Shelf, exhibit_of
 from kinerja_docs.extracting.forms import Forms, load_forms
 from kinerja_docs.facts import Fact, fact_of, person_of, unit_of, year_of
 from kinerja_docs.joining import hand_back, join
@@ -60,6 +61,7 @@ class Job:
     role: FileRole = "submitted"
     office: Path | None = None
     named: bool = False  # the path itself stood on the command line
+    shared: bool = False  # evidence that was named on its own, for whatever is handed in
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Opened:
     document: Document | None = None
     failure: Failure | None = None
     fault: str | None = None
+    made: date | None = None  # of evidence: the day the file says it was made
     frame: list[str] = field(default_factory=list)  # headings and table headers without content, where asked for
 
 
@@ -83,6 +86,7 @@ class Checked:
     skipped: list[Skipped] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     order: dict[Location, Place] = field(default_factory=dict)
+    exhibit: Exhibit | None = None  # of evidence
     failure: Failure | None = None
     fault: str | None = None
 
@@ -111,12 +115,18 @@ class Desk:
         self.compares = compares
         self.frames = frames
         self.told: Callable[[Documents], None] | None = None  # of each file that was read, before it is checked
+        self.exhibits: list[Exhibit] = []  # evidence that was opened before what refers to it
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
-    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool, bool]]:
+    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool, bool], dict[str, object]]:
         """A desk in another interpreter loads its definitions anew."""
-        return Desk, (self.today, self.lang, self.limits, self.compares, self.frames)
+        given = (self.today, self.lang, self.limits, self.compares, self.frames)
+        return Desk, given, {"exhibits": self.exhibits}
+
+    def shelf(self, folder: Path | None) -> Shelf | None:
+        """The evidence for what an office hands in; None where there is no folder of evidence."""
+        return Shelf.of(self.exhibits, _name_of(folder)) if self.exhibits else None
 
     def forms(self, folder: Path | None) -> Forms:
         """The layouts of an office folder."""
@@ -140,6 +150,8 @@ class Desk:
         try:
             raw = job.source.load()
             result.sha256, result.bytes = hashlib.sha256(raw).hexdigest(), len(raw)
+            if job.role == "evidence":
+                opened.made = reading.made_on(raw)
             opened.document = reading.read_bytes(raw, job.source.path, self.limits)
             result.records = extracting.extract(opened.document, self.forms(job.office))
             result.status = _status(opened.document)
@@ -181,7 +193,9 @@ class Desk:
         checked = Checked(opened.result, failure=opened.failure, fault=opened.fault)
         if job.role == "submitted" or (job.role == "reference" and opened.failure is not None):
             self._run(opened, job, checked)
-        if self.compares and job.role != "evidence":
+        if job.role == "evidence":
+            checked.exhibit = _exhibit(opened, job)
+        elif self.compares:
             _gather(opened, job, checked)
         _slim(opened.result.records)
         return checked
@@ -217,6 +231,7 @@ class Desk:
             records,
             kit.office,
             (failure.code, failure.reason, failure.detail) if failure else None,
+            self.shelf(job.office),
         )
         try:
             found = kit.checker.check(opened.result.path, opened.document, records, context)
@@ -228,6 +243,19 @@ class Desk:
             opened.result.status = "unreadable"
         if opened.result.status == "read" and any(finding.code in PARTIAL_CODES for finding in checked.findings):
             opened.result.status = "partial"
+
+
+def _exhibit(opened: Opened, job: Job) -> Exhibit:
+    """Evidence as judging sees it."""
+    failure = (opened.failure.code, opened.failure.reason) if opened.failure is not None else None
+    if opened.fault is not None:
+        failure = ("BRK005", "fault")  # of ours: nothing is held against the file
+    result, office = opened.result, "" if job.shared else _name_of(job.office)
+    return exhibit_of(result.path, opened.document, result.sha256, office, failure, opened.made)
+
+
+def _name_of(folder: Path | None) -> str:
+    return folder.as_posix() if folder is not None else ""
 
 
 def _gather(opened: Opened, job: Job, checked: Checked) -> None:

@@ -1,26 +1,47 @@
-"""The gap of LKE files: read, judge the evidence that the workbook shows, recompute, and say what is at risk."""
+"""The gap of LKE files: read, judge the evidence, recompute, and say what is at risk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kinerja_docs import words
 from kinerja_docs.checking.hits import Context
+from kinerja_docs.checking.lke_files import seen_of
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.errors import ReadingError, UsageError
 from kinerja_docs.facts import unit_of, year_of
-from kinerja_docs.model import Location, Record
-from kinerja_docs.score_tree import SPARE, ScoreSheet
+from kinerja_docs.model import Finding, Location, Record
+from kinerja_docs.score_tree import SPARE, Branch, ScoreSheet
+from kinerja_docs.scoring.cheapest import goals
 from kinerja_docs.scoring.gap import Support, changed, figures
-from kinerja_docs.scoring.sheets import key_of
+from kinerja_docs.scoring.sheets import Answers, key_of
 from kinerja_docs.spelling import remedy_for
 
-UNSUPPORTED = ("LKE001", "LKE002", "LKE003", "LKE004")  # until evidence is opened
+UNSUPPORTED = ("LKE001", "LKE002", "LKE003", "LKE004", "BKT001", "BKT004")
 
 
-def gaps_of(desk: Desk, job: Job, changes: Mapping[str, str]) -> list[dict[str, Any]]:
-    """One entry of the contract's ``files`` for each LKE in a file; nothing for a file that holds none.
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One LKE with its figures: ``entry`` is its part of the contract's JSON, ``findings`` those of the document.
+
+    ``answers`` are those that were scored (with the changes of a what-if), ``office`` the folder that rules the file.
+    """
+
+    entry: Mapping[str, Any]
+    sheet: ScoreSheet
+    record: Record
+    findings: Sequence[Finding]
+    answers: Answers
+    support: Support
+    office: Path | None
+    opened: bool  # an evidence folder was there
+
+
+def studies_of(desk: Desk, job: Job, changes: Mapping[str, str]) -> list[Study]:
+    """One study for each LKE in a file; nothing for a file that holds none.
 
     Raises UsageError where a change names a code or an answer that the sheet does not know, ReadingError for a file
     that cannot be read.
@@ -34,29 +55,44 @@ def gaps_of(desk: Desk, job: Job, changes: Mapping[str, str]) -> list[dict[str, 
     if not trees or opened.document is None:
         return []
     kit = desk.kit(job.office)
-    context = Context(desk.today, opened.document, opened.result.records, kit.office)
+    shelf = desk.shelf(job.office)
+    context = Context(desk.today, opened.document, opened.result.records, kit.office, shelf=shelf)
     found, _ = kit.checker.check(opened.result.path, opened.document, opened.result.records, context)
-    entries = []
+    studies = []
     for record in trees:
-        places = {one.location for one in found if one.document == record.id and one.code in UNSUPPORTED}
-        entries.append(_gap(opened.result.path, record, places, changes))
-    return entries
+        findings = [one for one in found if one.document == record.id]
+        studies.append(_study(opened.result.path, record, findings, changes, context, job.office))
+    return studies
 
 
-def _gap(path: str, record: Record, unsupported: set[Location], changes: Mapping[str, str]) -> dict[str, Any]:
+def _study(
+    path: str,
+    record: Record,
+    findings: Sequence[Finding],
+    changes: Mapping[str, str],
+    context: Context,
+    office: Path | None,
+) -> Study:
     sheet: ScoreSheet = record.spare[SPARE]
     answers = changed(sheet, changes)
     if isinstance(answers, str):
         known = [key_of(node) for node in sheet.nodes]
         raise UsageError(words.get("error.unknown_answer", code=answers), remedy_for(answers, known))
+    unsupported = {one.location for one in findings if one.code in UNSUPPORTED}
+    seen = seen_of(record, context) if context.shelf is not None else {}
     missing, unopened = set(), set()
     for node in sheet.nodes:
         if not node.is_row:
             continue
-        if node.place("bukti") in unsupported or any(cell.at in unsupported for cell in node.evidence):
+        if _rests_on_nothing(node, unsupported):
             missing.add(key_of(node))
-        elif node.evidence:
+        elif node.evidence and not seen.get(node.row_number):
             unopened.add(key_of(node))
     support = Support(frozenset(missing), frozenset(unopened))
     about = {"path": path, "unit": unit_of(record), "year": year_of(record)}
-    return about | figures(sheet, support, answers)
+    entry = about | figures(sheet, support, answers) | {"goals": goals(sheet, answers)}
+    return Study(entry, sheet, record, findings, answers, support, office, context.shelf is not None)
+
+
+def _rests_on_nothing(node: Branch, unsupported: set[Location]) -> bool:
+    return node.place("bukti") in unsupported or any(cell.at in unsupported for cell in node.evidence)

@@ -46,19 +46,32 @@ def _job(source: reading.Source, owner: Office | None, path: str) -> Job | None:
     return Job(source, role, owner.folder, named)
 
 
-def others(options: Options, jobs: Sequence[Job], notices: list[str]) -> list[Job]:
-    """References and evidence: what the options name, and IKU and PK of the office folders beside the submission."""
+def others(options: Options, jobs: Sequence[Job], notices: list[str], evidence: bool = False) -> list[Job]:
+    """References and evidence: what the options name, and IKU and PK of the office folders beside the submission.
+
+    The evidence folder of an office comes along for what lies in its folder of LKE, or always (``evidence``).
+    """
     given: list[tuple[str, FileRole, bool]] = [(path, "reference", True) for path in options.reference]
     given += [(path, "evidence", True) for path in options.evidence]
     for folder in dict.fromkeys(job.office for job in jobs if job.office is not None):
         places = (folder / name for name in office.REFERENCE_FOLDERS)
         given += [(place.as_posix(), "reference", False) for place in places if place.is_dir()]
+        if any(job.office == folder and (evidence or _is_lke(job, folder)) for job in jobs):
+            given += [
+                (place.as_posix(), "evidence", False) for place in [folder / office.EVIDENCE_FOLDER] if place.is_dir()
+            ]
     found = []
     for path, role, named in given:
         folder_of = office_folder(path, options)
         for source in _sources(path, options, notices):
-            found.append(Job(source, role, folder_of, named and (role == "reference" or source.path == path)))
+            itself = named and (role == "reference" or source.path == path)
+            found.append(Job(source, role, folder_of, itself, shared=named and role == "evidence"))
     return _each_once(found, jobs)
+
+
+def _is_lke(job: Job, folder: Path) -> bool:
+    """Whether a file lies where an office keeps its LKE, so that the office's evidence belongs to it."""
+    return job.role == "submitted" and (folder / office.LKE_FOLDER) in _outer(job.source).absolute().parents
 
 
 def office_folder(path: str, options: Options) -> Path | None:

@@ -22,9 +22,10 @@ from kinerja_docs.spelling import remedy_for
 SETTINGS = "kinerja.toml"
 DECISIONS = "keputusan.csv"
 EVIDENCE_FOLDER = "bukti"
+LKE_FOLDER = "lke"
 REFERENCE_FOLDERS = ("iku", "pk")
 DEFINITION_FOLDERS = ("templates", "extractors", "checklists")
-FOLDERS = ("iku", "pk", "skp", "lke", EVIDENCE_FOLDER, *DEFINITION_FOLDERS)
+FOLDERS = ("iku", "pk", "skp", LKE_FOLDER, EVIDENCE_FOLDER, *DEFINITION_FOLDERS)
 SECTIONS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "kantor": {
         "nama": str,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kinerja_docs.checking.hits import Context
 from kinerja_docs.checking.lke_examples import SheetMaker
 from kinerja_docs.definitions.checklist import Example
+from kinerja_docs.evidence import Shelf, exhibit_of
 from kinerja_docs.fact_sets import FactSet, fact_sets
 from kinerja_docs.facts import fact_of
 from kinerja_docs.model import FILE, Block, Cell, Document, Line, Location, Places, Record, Row, Value
@@ -79,7 +80,27 @@ def make(example: Example, make_value: MakeValue, office: Office | None = None) 
     if isinstance(maker, SheetMaker):
         document.traits.hidden_sheets = list(example.traits.get("hidden_sheets", []))
     context.document, context.records = document, [maker.record]
+    context.shelf = _shelf(example)
     return Made(document, [maker.record], context, maker.places)
+
+
+def _shelf(example: Example) -> Shelf | None:
+    """The evidence folder of an example: its trait ``berkas_bukti`` lists files by ``nama``, with the lines of their
+    ``isi``, or the BRK code and reason by which they ``gagal``, and the day on which they were ``dibuat``."""
+    listed = example.traits.get("berkas_bukti")
+    if listed is None:
+        return None
+    exhibits = []
+    for entry in listed:
+        path, lines, failed = f"bukti/{entry['nama']}", entry.get("isi"), entry.get("gagal")
+        document = Document(path, "pdf") if lines is not None else None
+        for number, text in enumerate(lines or (), 1):
+            block = Block("paragraph")
+            document.lines.append(Line(block, number, [Cell(block, number, 1, text)]))  # type: ignore[union-attr]
+        made = date.fromisoformat(entry["dibuat"]) if "dibuat" in entry else None
+        failure = (failed[0], failed[1]) if failed else None
+        exhibits.append(exhibit_of(path, document, office=entry.get("kantor", ""), failure=failure, made=made))
+    return Shelf.of(exhibits, "")
 
 
 def set_of(example: Example, make_value: MakeValue, office: Office | None = None) -> list[FactSet]:

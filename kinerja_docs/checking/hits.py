@@ -12,6 +12,7 @@ from kinerja_docs.model import Confidence, Document, Location, Record, Severity
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from kinerja_docs.evidence import Shelf
     from kinerja_docs.office import Office
 
 
@@ -53,6 +54,7 @@ class Context:
     records: list[Record] = field(default_factory=list)  # all documents of the same file
     office: Office | None = None
     failure: tuple[str, str, str] | None = None  # (BRK code, reason id, detail) of a file that was not read
+    shelf: Shelf | None = None  # the evidence folder; None where none was given
 
 
 @dataclass(frozen=True, slots=True)

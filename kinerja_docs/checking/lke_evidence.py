@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from kinerja_docs.checking.hits import Context, Hit, Kind, Skip
+from kinerja_docs.checking.hits import Context, Hit, Kind
 from kinerja_docs.checking.lke_tree import NoParams, hit, judged
 from kinerja_docs.checking.params import Params, short
 from kinerja_docs.model import Location, Record
@@ -93,7 +93,7 @@ def used_again(params: Reuse, record: Record, context: Context) -> Iterator[Hit]
     for node in tree.sheet.nodes:
         if not node.is_row:
             continue
-        for piece in {piece.key: piece for piece in _of(node)}.values():
+        for piece in {piece.key: piece for piece in pieces_of(node)}.values():
             if piece.kind != "document":
                 users.setdefault(piece.key, []).append((node, piece))
     seen: set[Location] = set()
@@ -109,7 +109,7 @@ def used_again(params: Reuse, record: Record, context: Context) -> Iterator[Hit]
         yield hit(node, "bukti", related, text=short(piece.text), count=str(len(found)))
 
 
-def _of(node: Branch) -> tuple[Piece, ...]:
+def pieces_of(node: Branch) -> tuple[Piece, ...]:
     """The pieces of a row's evidence, cell by cell."""
     found: list[Piece] = []
     for cell in dict.fromkeys(node.evidence):
@@ -128,7 +128,7 @@ def outside_period(params: NoParams, record: Record, context: Context) -> Iterat
     framework = tree.sheet.framework
     allowed = {year.value + step for step in (framework.head.evidence_years if framework is not None else (-1, 0))}
     for node, _ in tree.claimed():
-        years, ranges = years_in("\n".join(piece.text for piece in _of(node) if piece.kind != "link"))
+        years, ranges = years_in("\n".join(piece.text for piece in pieces_of(node) if piece.kind != "link"))
         if not years or years & allowed:
             continue
         if any(first <= one <= last for first, last in ranges for one in allowed):
@@ -149,7 +149,7 @@ def kind_missing(params: NoParams, record: Record, context: Context) -> Iterator
         return
     for node, _ in tree.claimed():
         known = tree.known(node)
-        found = _of(node)
+        found = pieces_of(node)
         if known is None or not known.kinds or not found or any(piece.kind == "link" for piece in found):
             continue
         text = f" {fold(' '.join(piece.text for piece in found))} "
@@ -176,7 +176,7 @@ def draft(params: Draft, record: Record, context: Context) -> Iterator[Hit]:
     for node in tree.sheet.nodes:
         if not node.is_row:
             continue
-        for piece in _of(node):
+        for piece in pieces_of(node):
             if piece.kind in ("file", "path") and marks.search(piece.text.rsplit("\\", 1)[-1]) is not None:
                 cell = next((cell for cell in node.evidence if piece.text[:20] in " ".join(cell.text.split())), None)
                 found = hit(node, "bukti", text=short(piece.text))
@@ -234,59 +234,6 @@ def personal_data(params: Personal, record: Record, context: Context) -> Iterato
                 yield found
 
 
-class Link(Params):
-    """No parameters: what a link looks like is a matter of the web."""
-
-
-def not_found(params: Link, record: Record, context: Context) -> Iterator[Hit]:
-    """A malformed link; whether files are there needs the evidence folder."""
-    tree = judged(record)
-    if tree is None:
-        return
-    for node in tree.sheet.nodes:
-        for cell in dict.fromkeys(node.evidence):
-            broken = _broken_link(cell.text)
-            if broken:
-                found = hit(node, "bukti", text=short(broken), variant="malformed")
-                found.at = cell.at
-                yield found
-    raise Skip("no_evidence")
-
-
-def _broken_link(text: str) -> str:
-    """A link that no browser can open, or an empty string."""
-    for piece in pieces(text):
-        if (
-            piece.kind == "link"
-            and re.match(r"(?:https?://)?[\w\-]+(?:\.[\w\-]+)+(?::\d+)?(?:/|$|\?)", piece.text) is None
-        ):
-            return piece.text
-    return ""
-
-
-_ITEM_CODE = re.compile(r"(?<![\w.])(?:[A-B]\.)?(?:[IVX]{1,4}|\d)(?:\.(?:[ivx]{1,4}|[a-z]|\d{1,2})){1,4}(?=[\s._\-]|$)")
-
-
-def misplaced(params: NoParams, record: Record, context: Context) -> Iterator[Hit]:
-    """The code in a file's name is another item's; whether its content fits needs the evidence folder."""
-    tree = judged(record)
-    if tree is None:
-        return
-    framework = tree.sheet.framework
-    known = list(framework.nodes) if framework is not None else []
-    for node in tree.sheet.nodes:
-        if not node.is_row or node.code is None:
-            continue
-        for piece in _of(node):
-            match = _ITEM_CODE.match(piece.text.rsplit("\\", 1)[-1]) if piece.kind in ("file", "path") else None
-            if match is None:
-                continue
-            meant = [code for code in known if code == match.group() or code.endswith("." + match.group())]
-            if meant and not any(node.code == code or node.code.startswith(code + ".") for code in meant):
-                yield hit(node, "bukti", text=short(piece.text))
-    raise Skip("no_evidence")
-
-
 KINDS: dict[str, Kind] = {
     "lke_blank_evidence": Kind(NoParams, blank_evidence),
     "lke_filler": Kind(Filler, filler),
@@ -297,6 +244,4 @@ KINDS: dict[str, Kind] = {
     "lke_draft": Kind(Draft, draft),
     "lke_one_year": Kind(OneYear, one_year),
     "lke_personal_data": Kind(Personal, personal_data),
-    "lke_not_found": Kind(Link, not_found),
-    "lke_misplaced": Kind(NoParams, misplaced),
 }

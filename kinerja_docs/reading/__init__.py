@@ -13,6 +13,7 @@ from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.inputs import Source, expand
 from kinerja_docs.reading.kinds import reader_for
 from kinerja_docs.reading.limits import DEFAULT, Limits, exceeded
+from kinerja_docs.reading.made import made_on
 
 SWITCH = "KINERJA_DOCS_READER"
 
@@ -35,4 +36,4 @@ def read_bytes(data: bytes, path: str, limits: Limits = DEFAULT) -> Document:
     return reader(contents)
 
 
-__all__ = ["DEFAULT", "Limits", "Source", "expand", "read", "read_bytes"]
+__all__ = ["DEFAULT", "Limits", "Source", "expand", "made_on", "read", "read_bytes"]

@@ -166,14 +166,14 @@ def _to_win(sheet: ScoreSheet, answers: Answers, strict: Recomputed) -> list[dic
         gain = _less(recompute(sheet, "strict", trial).total, strict.total)
         if not gain or gain < 0:
             continue
-        evidence = _evidence_for(node, framework)
+        evidence = evidence_for(node, framework)
         entry = {"code": node.code, "points": _shown(gain), "evidence": evidence}
         found.append((gain / max(1, len(evidence)), entry))
     found.sort(key=lambda one: -one[0])
     return [entry for _, entry in found]
 
 
-def _evidence_for(node: Branch, framework: Framework | None) -> list[str]:
+def evidence_for(node: Branch, framework: Framework | None) -> list[str]:
     """The kinds of documents that a node (or what is below it) needs, in words."""
     if framework is None:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import string
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ def made(example: Example) -> Made:
     if example.office:
         from kinerja_docs.office import Office
 
-        office = Office(folder=Path("kantor"), **example.office)  # type: ignore[arg-type]
+        given: dict[str, Any] = dict(example.office)
+        if "bukti_batas" in given:
+            given["bukti_batas"] = date.fromisoformat(given["bukti_batas"])
+        office = Office(folder=Path("kantor"), **given)
     return make(example, make_value, office)
 
 

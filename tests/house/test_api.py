@@ -101,7 +101,7 @@ def test_unknown_prefix_is_wrong_use_and_a_later_family_a_notice(folder: Path) -
         api.check(["kiriman"], replace(OPTIONS, select=["SKPP"]))
     with pytest.raises(UsageError):
         api.check(["kiriman"], replace(OPTIONS, ignore=["DOK999"]))
-    outcome = api.check(["kiriman"], replace(OPTIONS, select=["BKT"]))
+    outcome = api.check(["kiriman"], replace(OPTIONS, select=["TPL"]))
     assert len(outcome.notices) == 1 and codes(outcome) == []
 
 
