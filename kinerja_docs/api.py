@@ -36,7 +36,7 @@ from kinerja_docs.selection import (
 from kinerja_docs.worker import Seen, Task
 
 if TYPE_CHECKING:
-    from kinerja_docs.gap import Study
+    from kinerja_docs.scoring.study import Study
 
 ENGINE = "kinerja-docs"
 

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LATER_COMMANDS = ("disclose", "ppid", "serve", "user")
-FAMILIES = ("generate", "template", "signing-day")  # in files of their own
-LATER_FORMATS = {"check": (), "read": (), "list": (), "gap": ("html", "xlsx", "docx")}
+FAMILIES = ("gap", "generate", "template", "signing-day")  # in files of their own
+LATER_FORMATS = {"check": (), "read": (), "list": ()}
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
 BINARY = ("xlsx", "docx")
@@ -142,9 +142,9 @@ def _whole(name: str) -> typer.Typer:
         alone = family(name.replace("-", "_"))
         alone.registered_commands = [_members()[name]]
         return alone
-    from kinerja_docs import cli_days, cli_documents
+    from kinerja_docs import cli_days, cli_documents, cli_gap
 
-    known = {"generate": cli_documents.generate_app, "template": cli_documents.template_app}
+    known = {"gap": cli_gap.gap_app, "generate": cli_documents.generate_app, "template": cli_documents.template_app}
     return {**known, "signing-day": cli_days.days_app}[name]
 
 
@@ -286,45 +286,6 @@ def read(
 
     result = formats.read_report(outcome, chosen, options.today, _paper(output), unmask, skeleton)
     _close(result, outcome, output, force, quiet=chosen != "text" or output is not None)
-
-
-@members.command(help=_help("gap"))
-@guarded
-def gap(
-    paths: Paths,
-    changes: Annotated[list[str] | None, option("if", "--if", metavar="KODE=JAWABAN")] = None,
-    evidence: Annotated[list[str] | None, option("evidence", "--evidence", hidden=True)] = None,
-    compare: Annotated[str | None, option("compare", "--compare", hidden=True)] = None,
-    write_back: Annotated[Path | None, option("write_back", "--write-back", hidden=True)] = None,
-    format: Form = None,
-    output: Output = None,
-    office: OfficeDir = None,
-    today: Today = None,
-    lang: Lang = None,
-    force: Force = False,
-) -> None:
-    """Recomputes LKE and prints the gap."""
-    later(**{"--evidence": evidence, "--compare": compare, "--write-back": write_back})
-    chosen = _start("gap", format, output, lang, force)
-    from kinerja_docs import api
-
-    options = api.Options(office=office, today=day_of(today), language=words.language())
-    tree = api.gap(paths, options, _changes(changes or ()))
-    from kinerja_docs.reporting import gap_text, json_report
-
-    text = json_report.dumps(tree) if chosen == "json" else gap_text.render_gap(tree, words.language())
-    deliver(text, output, force)
-
-
-def _changes(given: Sequence[str]) -> dict[str, str]:
-    """``KODE=JAWABAN`` of ``--if``."""
-    found: dict[str, str] = {}
-    for text in given:
-        code, mark, answer = text.partition("=")
-        if not mark or not code.strip() or not answer.strip():
-            raise UsageError(words.get("error.unknown_answer", code=text))
-        found[code.strip()] = answer.strip()
-    return found
 
 
 @members.command(help=_help("explain"))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kinerja_docs import words
 from kinerja_docs.checking.hits import Context
@@ -17,27 +15,11 @@ from kinerja_docs.model import Finding, Location, Record
 from kinerja_docs.score_tree import SPARE, Branch, ScoreSheet
 from kinerja_docs.scoring.cheapest import goals
 from kinerja_docs.scoring.gap import Support, changed, figures
-from kinerja_docs.scoring.sheets import Answers, key_of
+from kinerja_docs.scoring.sheets import key_of
+from kinerja_docs.scoring.study import Study
 from kinerja_docs.spelling import remedy_for
 
 UNSUPPORTED = ("LKE001", "LKE002", "LKE003", "LKE004", "BKT001", "BKT004")
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """One LKE with its figures: ``entry`` is its part of the contract's JSON, ``findings`` those of the document.
-
-    ``answers`` are those that were scored (with the changes of a what-if), ``office`` the folder that rules the file.
-    """
-
-    entry: Mapping[str, Any]
-    sheet: ScoreSheet
-    record: Record
-    findings: Sequence[Finding]
-    answers: Answers
-    support: Support
-    office: Path | None
-    opened: bool  # an evidence folder was there
 
 
 def studies_of(desk: Desk, job: Job, changes: Mapping[str, str]) -> list[Study]:

@@ -48,6 +48,11 @@ class Branch:
         found = self.row.places.get(name)
         return found if found is not None else self.name_cell.at
 
+    def spots(self) -> set[Location]:
+        """Every place of the node that a finding may name: its cells, and where blank ones stand."""
+        found = {cell.at for cell in [self.name_cell, *self.cells.values(), *self.evidence]}
+        return found | {self.place(name) for name in self.row.places}
+
 
 @dataclass(slots=True, eq=False)
 class Total:

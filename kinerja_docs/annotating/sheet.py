@@ -46,7 +46,7 @@ def annotate(data: bytes, remarks: Sequence[Remark], summary: Sequence[str], day
     book = parts.main()
     if not remarks and not summary:
         return parts.write()
-    sheets = {one.get("name", ""): target for one, target in _sheets(parts, book)}
+    sheets = {one.get("name", ""): target for one, target in sheets_of(parts, book)}
     by_sheet: dict[str, list[Remark]] = {}
     for remark in remarks:
         if remark.at.kind == "cell" and remark.at.sheet in sheets:
@@ -68,7 +68,7 @@ def strip(data: bytes) -> bytes:
     for name in [one for one in root.iter(f"{S}definedName") if one.get("name") == LIST_NAME]:
         changed = True
         _take_list(parts, book, name)
-    for _, sheet in _sheets(parts, book):
+    for _, sheet in sheets_of(parts, book):
         changed |= _strip_sheet(parts, sheet)
     if not changed:
         return data
@@ -77,13 +77,14 @@ def strip(data: bytes) -> bytes:
     return parts.write()
 
 
-def _sheets(parts: Parts, book: str) -> list[tuple[etree._Element, str]]:
+def sheets_of(parts: Parts, book: str) -> list[tuple[etree._Element, str]]:
+    """The sheets of a workbook in order, each with the name of its part."""
     targets = parts.targets(book, "worksheet")
     found = [(one, targets.get(one.get(_RID, ""), "")) for one in parts.tree(book, change=False).iter(f"{S}sheet")]
     return [(one, target) for one, target in found if target in parts]
 
 
-def _insert(root: etree._Element, element: etree._Element, before: Sequence[str]) -> None:
+def insert(root: etree._Element, element: etree._Element, before: Sequence[str]) -> None:
     """Put a child where the schema wants it: in front of the first of those that must follow."""
     names = {S + name for name in before}
     for place, child in enumerate(root):
@@ -106,7 +107,7 @@ def _add_fills(parts: Parts, book: str) -> dict[str, int]:
     created = formats is None
     if formats is None:
         formats = etree.Element(f"{S}dxfs")
-        _insert(root, formats, _AFTER_DXFS)
+        insert(root, formats, _AFTER_DXFS)
         formats.set("count", "0")
     first, order = len(formats), list(FILLS)
     if created:
@@ -154,7 +155,7 @@ def _mark_cells(parts: Parts, sheet: str, remarks: Sequence[Remark], fills: dict
         format = etree.Element(f"{S}conditionalFormatting", sqref=" ".join(cells))
         settings = {"type": "expression", "dxfId": str(fills[severity]), "priority": str(max(taken, default=0) + place)}
         etree.SubElement(etree.SubElement(format, f"{S}cfRule", settings), f"{S}formula").text = RULE
-        _insert(root, format, _AFTER_FORMATS)
+        insert(root, format, _AFTER_FORMATS)
 
 
 # -- notes
@@ -202,7 +203,7 @@ def _shapes(parts: Parts, sheet: str, number: int) -> etree._Element:
     parts.declare(name, SHAPES_TYPE)
     if drawing is None:
         drawing = etree.Element(f"{S}legacyDrawing", nsmap={"r": OFFICE})
-        _insert(root, drawing, _AFTER_DRAWING)
+        insert(root, drawing, _AFTER_DRAWING)
     drawing.set(_RID, parts.relate(sheet, "vmlDrawing", name))
     return parts.tree(name)
 
@@ -266,7 +267,7 @@ def _add_list(parts: Parts, book: str, remarks: Sequence[Remark], summary: Seque
     if names is None:
         settings["comment"] = AUTHOR  # the list of names is ours too
         names = etree.Element(f"{S}definedNames")
-        _insert(root, names, _AFTER_NAMES)
+        insert(root, names, _AFTER_NAMES)
     etree.SubElement(names, f"{S}definedName", settings).text = f"'{title}'!$A$1"
 
 

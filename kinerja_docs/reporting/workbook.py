@@ -27,7 +27,9 @@ FIXED = ("code", "file", "message")
 
 
 @dataclass
-class _Book:
+class Book:
+    """A workbook in the making, with the formats of all reports."""
+
     book: Workbook
     formats: dict[str, Format]
     names: set[str]
@@ -79,7 +81,8 @@ class _Book:
             sheet.set_row(row, min(409.0, 13.5 * lines + 2))
 
 
-def _open(out: io.BytesIO, day: date) -> _Book:
+def open_book(out: io.BytesIO, day: date) -> Book:
+    """A workbook that says who made it and when, the same bytes for the same report."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -100,14 +103,14 @@ def _open(out: io.BytesIO, day: date) -> _Book:
         "note": {"font_name": "Arial", "font_size": 10, "font_color": "#5A6475"},
         **{name: plain | {"font_color": colour, "bold": True} for name, colour in COLOURS.items()},
     }
-    return _Book(book, {name: book.add_format(settings) for name, settings in formats.items()}, set())
+    return Book(book, {name: book.add_format(settings) for name, settings in formats.items()}, set())
 
 
 def check_workbook(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
     """The report of ``check``: summary, findings, people × forms, IKU × people, skipped checks."""
     seen = overview(outcome, unmask)
     out = io.BytesIO()
-    book = _open(out, today)
+    book = open_book(out, today)
 
     def word(key: str, **params: object) -> str:
         return words.get(key, seen.lang, **params)
@@ -129,7 +132,7 @@ def check_workbook(outcome: CheckOutcome, today: date, unmask: bool = False) -> 
     return out.getvalue()
 
 
-def _summary(book: _Book, seen: Overview, today: date) -> None:
+def _summary(book: Book, seen: Overview, today: date) -> None:
     def word(key: str, **params: object) -> str:
         return words.get(key, seen.lang, **params)
 
@@ -156,7 +159,7 @@ def _summary(book: _Book, seen: Overview, today: date) -> None:
     sheet.repeat_rows(5)
 
 
-def _findings(book: _Book, seen: Overview) -> None:
+def _findings(book: Book, seen: Overview) -> None:
     def word(key: str) -> str:
         return words.get(key, seen.lang)
 
@@ -175,7 +178,7 @@ def _findings(book: _Book, seen: Overview) -> None:
     sheet.autofilter(0, 0, max(row, 1), len(head) - 1)
 
 
-def _list(book: _Book, title: str, widths: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _list(book: Book, title: str, widths: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A plain list with a filter."""
     sheet = book.sheet(title, widths, head)
     count = 0
@@ -187,7 +190,7 @@ def _list(book: _Book, title: str, widths: Sequence[float], head: Sequence[str],
     sheet.autofilter(0, 0, max(min(count, MOST_ROWS), 1), len(head) - 1)
 
 
-def _people(book: _Book, seen: Overview) -> None:
+def _people(book: Book, seen: Overview) -> None:
     """People × forms. Of several offices all are on one sheet, which can be filtered by office."""
     title, first = words.get("overview.people_sheet", seen.lang), words.get("overview.person", seen.lang)
     if len(seen.rosters) < 2:
@@ -197,7 +200,7 @@ def _people(book: _Book, seen: Overview) -> None:
     _grid(book, Grid(seen.people.columns, rows), title, words.get("overview.office", seen.lang), [36, 44], turned=False)
 
 
-def _carriers(book: _Book, seen: Overview) -> None:
+def _carriers(book: Book, seen: Overview) -> None:
     """Who serves what in several offices: a line for each indicator and person, since a matrix of all has no end."""
 
     def lines() -> Iterator[Sequence[str]]:
@@ -213,7 +216,7 @@ def _carriers(book: _Book, seen: Overview) -> None:
     _list(book, words.get("overview.matrix_sheet", seen.lang), [26, 50, 32, 12, 60], head, lines())
 
 
-def _grid(book: _Book, grid: Grid, title: str, first: str, widths: Sequence[float], turned: bool) -> None:
+def _grid(book: Book, grid: Grid, title: str, first: str, widths: Sequence[float], turned: bool) -> None:
     sheet = book.sheet(title, [*widths, *([5.5 if turned else 13] * len(grid.columns))], [first, ""])
     sheet.freeze_panes(1, 2)
     for column, name in enumerate(grid.columns, 2):
@@ -232,7 +235,7 @@ def _grid(book: _Book, grid: Grid, title: str, first: str, widths: Sequence[floa
 def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> bytes:
     """What ``read`` found: a sheet of fields, and one for each table of each form, every value with its place."""
     out = io.BytesIO()
-    book = _open(out, today)
+    book = open_book(out, today)
     lang, show = outcome.language, masker(unmask)
 
     def word(key: str) -> str:
@@ -269,7 +272,7 @@ def read_workbook(outcome: ReadOutcome, today: date, unmask: bool = False) -> by
     return out.getvalue()
 
 
-def _table(book: _Book, title: str, lines: list[tuple[str, int, int, dict[str, Value]]], lang: str, show: Any) -> None:
+def _table(book: Book, title: str, lines: list[tuple[str, int, int, dict[str, Value]]], lang: str, show: Any) -> None:
     columns = list(dict.fromkeys(name for *_, values in lines for name in values))
     head = [words.get(key, lang) for key in ("overview.file", "overview.document", "report.row")]
     head += [_heading(name, lang) for name in columns] + [words.get("report.place", lang)]

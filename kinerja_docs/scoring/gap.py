@@ -126,7 +126,11 @@ def _lowered(sheet: ScoreSheet, answers: Answers, keys: frozenset[str]) -> dict[
     found = dict(answers)
     for node in sheet.nodes:
         scale = scale_of(node, sheet)
-        if scale is None or scale.kind != "options" or not answers.get(key_of(node), _none()).given:
+        if scale is None or not answers.get(key_of(node), _none()).given:
+            continue
+        if scale.kind != "options":
+            if key_of(node) in keys:
+                found |= _nothing(node, sheet)
             continue
         carriers = [child for child in node.children if not answers.get(key_of(child), _none()).given]
         if carriers and len(carriers) == len(node.children):
@@ -135,6 +139,16 @@ def _lowered(sheet: ScoreSheet, answers: Answers, keys: frozenset[str]) -> dict[
         elif key_of(node) in keys:
             found[key_of(node)] = Answer("share", scale.lowest)
     return found
+
+
+def _nothing(node: Branch, sheet: ScoreSheet) -> dict[str, Answer]:
+    """A percentage or a survey at nothing; where it is worked out from counts, with the counts that make it up."""
+    framework = sheet.framework
+    known = framework.nodes.get(node.code) if framework is not None and node.code is not None else None
+    if known is not None and known.rollup == "rincian":
+        return {}
+    counts = known.formula.plus + known.formula.minus if known is not None and known.formula is not None else ()
+    return {key_of(node): Answer("share", _ZERO)} | {code: Answer("count", count=_ZERO) for code in counts}
 
 
 def _capped(sheet: ScoreSheet, scale: Scale, answer: Answer, share: Fraction) -> Answer:
