@@ -1,0 +1,162 @@
+"""One file to its public copy: what goes is found, taken out, and proved gone; what cannot be proved is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kinerja_docs.disclosing import finding
+from kinerja_docs.disclosing.finding import Span, Unit, Values
+from kinerja_docs.disclosing.policy import Policy
+from kinerja_docs.disclosing.printed import PdfCopy, Scanned
+from kinerja_docs.disclosing.proof import Leak, leaks
+from kinerja_docs.disclosing.sheet import SheetCopy
+from kinerja_docs.disclosing.word import WordCopy
+from kinerja_docs.model import Document, Record
+from kinerja_docs.text import squash
+
+SUFFIXES = {".docx": ".docx", ".docm": ".docx", ".xlsx": ".xlsx", ".xlsm": ".xlsx", ".pdf": ".pdf"}
+PICTURES, UNSEEN = "pictures", "unseen"
+_MOST_PLACES = 50
+
+
+class Refused(Exception):
+    """No public copy can be made; ``reason`` is a word of the words room (``disclose.refused_…``)."""
+
+    def __init__(self, reason: str, **params: str) -> None:
+        super().__init__(reason)
+        self.reason, self.params = reason, params
+
+
+@dataclass(slots=True)
+class Removed:
+    """What went of one kind: how often, and where (page, sheet or table; never the value)."""
+
+    kind: str
+    count: int
+    places: list[str]
+
+
+@dataclass(slots=True)
+class PublicCopy:
+    """The bytes of a copy with what went, and what is capitalised like a name and stays (text → place)."""
+
+    data: bytes
+    suffix: str
+    removed: list[Removed]
+    suspects: dict[str, str] = field(default_factory=dict)
+
+
+def public_copy(
+    data: bytes,
+    suffix: str,
+    document: Document,
+    records: Sequence[Record],
+    policy: Policy,
+    roster: Sequence[tuple[str, str]] = (),
+) -> PublicCopy:
+    """The public copy of one file. Raises :class:`Refused` where the format cannot be made public, or something of
+    what went is still found in the result. ``document`` and ``records`` are the file as read and extracted."""
+    kind = SUFFIXES.get(suffix.lower())
+    if kind is None:
+        raise Refused("kind", suffix=suffix or "–")
+    if kind == ".pdf":
+        return _proved(_of_pdf(data, document, records, policy, roster), policy)
+    copy: WordCopy | SheetCopy = WordCopy(data) if kind == ".docx" else SheetCopy(data)
+    units = copy.units
+    values = finding.gather(units, records, policy, roster)
+    tally = _Tally()
+    pattern = values.pattern()
+    boxed = {number for run in finding.boxed(units) for number in run}
+    for number, unit in enumerate(units):
+        spans = finding.spans(unit.text, values, policy, pattern)
+        if number in boxed:
+            spans = [Span(0, len(unit.text), "nik")]
+        if spans:
+            copy.remove(number, spans, policy.bar)
+            tally.add(spans, unit.place)
+    made = copy.write()
+    if not made:
+        raise Refused("empty")
+    tally.unread(copy.pictures, copy.unseen)
+    result = PublicCopy(made, kind, tally.removed(), finding.suspects(units, values, policy))
+    return _proved((result, values), policy)
+
+
+def _of_pdf(
+    data: bytes, document: Document, records: Sequence[Record], policy: Policy, roster: Sequence[tuple[str, str]]
+) -> tuple[PublicCopy, Values]:
+    try:
+        copy = PdfCopy(data)
+    except Scanned as error:
+        raise Refused("scan") from error
+    units = [
+        *_units(document),
+        *(Unit(line, f"hal. {n}") for n, page in enumerate(copy.pages, 1) for line in page.text.splitlines()),
+    ]
+    values = finding.gather(units, records, policy, roster)
+    tally, pattern = _Tally(), values.pattern()
+    for number, page in enumerate(copy.pages):
+        spans = finding.spans(page.text, values, policy, pattern)
+        if spans:
+            copy.remove(number, spans)
+            tally.add(spans, f"hal. {number + 1}")
+    made = copy.write()
+    tally.unread(copy.pictures, copy.unseen)
+    return PublicCopy(made, ".pdf", tally.removed(), finding.suspects(units, values, policy)), values
+
+
+def _proved(made: tuple[PublicCopy, Values], policy: Policy) -> PublicCopy:
+    copy, values = made
+    found = leaks(copy.data, copy.suffix, values, policy)
+    if found:
+        raise Refused("leak", kinds=_kinds(found), places=", ".join(sorted({one.where for one in found})[:5]))
+    return copy
+
+
+def _kinds(found: Iterable[Leak]) -> str:
+    return " ".join(sorted({one.kind for one in found}))
+
+
+def _units(document: Document) -> list[Unit]:
+    """The cells of a printed page with the cell to the left and the header above, as reading found its tables."""
+    units: list[Unit] = []
+    heads: dict[int, dict[int, str]] = {}
+    for line in document.lines:
+        table = line.block.kind in ("table", "sheet")
+        above = heads.get(id(line.block), {})
+        left = ""
+        for cell in line.cells:
+            text = cell.text
+            if text.strip():
+                row = (id(line.block), line.row) if table else None
+                units.append(Unit(text, "", left if table else "", above.get(cell.column, ""), row))
+                left = squash(text).strip(" :") or left
+        if table and id(line.block) not in heads and finding.is_header([cell.text for cell in line.cells]):
+            heads[id(line.block)] = {cell.column: squash(cell.text) for cell in line.cells}
+    return units
+
+
+class _Tally:
+    """Counts by kind."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.places: dict[str, dict[str, None]] = {}
+
+    def add(self, spans: Iterable[Span], place: str) -> None:
+        for span in spans:
+            self.counts[span.kind] += 1
+            self.places.setdefault(span.kind, {})[place.split("!", maxsplit=1)[0] or place] = None
+
+    def unread(self, pictures: int, unseen: int) -> None:
+        for kind, count in ((PICTURES, pictures), (UNSEEN, unseen)):
+            if count > 0:
+                self.counts[kind] += count
+
+    def removed(self) -> list[Removed]:
+        return [
+            Removed(kind, count, list(self.places.get(kind, ()))[:_MOST_PLACES])
+            for kind, count in sorted(self.counts.items())
+        ]

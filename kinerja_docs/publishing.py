@@ -1,0 +1,227 @@
+"""Public copies of files: drafts for a person to look at, and after approval the files that go out, with a certificate.
+
+Each input has one number, in input order. Originals are only read.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kinerja_docs import reading, words
+from kinerja_docs.desk import Desk, Job
+from kinerja_docs.disclosing import certificate
+from kinerja_docs.disclosing.copying import PICTURES, UNSEEN, PublicCopy, Refused, Removed, public_copy
+from kinerja_docs.disclosing.policy import Decided, Policy, load_policy
+from kinerja_docs.errors import KinerjaError, UsageError
+from kinerja_docs.intake import submitted
+from kinerja_docs.options import Options
+from kinerja_docs.outputs import write_whole
+from kinerja_docs.roster import roster_of
+
+DRAFTS, LOOK, LOG = "draf", "periksa.csv", "catatan.json"
+COLUMNS = ("berkas", "teks", "letak", "putusan", "alasan")
+REMOVE, KEEP = ("hapus", "remove"), ("tetap", "keep")
+FAULT = "fault"
+
+
+@dataclass(slots=True)
+class Disclosed:
+    """One input: its public copy, or why there is none."""
+
+    path: str
+    sha256: str
+    output: Path | None = None
+    refused: str | None = None
+    removed: list[Removed] = field(default_factory=list)
+    copy_sha256: str = ""
+
+
+@dataclass(slots=True)
+class Disclosure:
+    """The result of one run."""
+
+    documents: list[Disclosed]
+    approved: str | None
+    policy: Policy
+    language: str
+
+    @property
+    def exit_code(self) -> int:
+        """1 where something was refused."""
+        return 1 if any(one.refused is not None for one in self.documents) else 0
+
+    def tree(self) -> dict[str, Any]:
+        """The contract's JSON."""
+        return {"format": 1, "documents": [self._entry(one) for one in self.documents]}
+
+    def _entry(self, one: Disclosed) -> dict[str, Any]:
+        output = one.output.as_posix() if one.output is not None else None
+        removed = [
+            {"kind": each.kind, "count": each.count, "basis": self.law(each.kind), "places": each.places}
+            for each in one.removed
+        ]
+        return {"path": one.path, "output": output, "refused": one.refused, "removed": removed}
+
+    def title(self, kind: str) -> str:
+        """A kind in words."""
+        titles = {PICTURES: self.policy.pictures.title, UNSEEN: self.policy.unseen.title}
+        title = titles.get(kind) or self.policy.kinds[kind].title
+        return str(getattr(title, self.language))
+
+    def law(self, kind: str) -> str:
+        """The regulations by which a kind goes."""
+        sections = {PICTURES: self.policy.pictures.basis, UNSEEN: self.policy.unseen.basis}
+        return self.policy.law(sections[kind] if kind in sections else self.policy.kinds[kind].basis)
+
+
+def disclose(
+    paths: Sequence[str],
+    folder: Path,
+    options: Options,
+    policy_file: Path | None = None,
+    approve: str | None = None,
+) -> Disclosure:
+    """Make drafts under ``folder/draf``, or with the name of the one who approves, the public files.
+
+    Raises UsageError for wrong use and before anything would be overwritten, DefinitionError for a policy that cannot
+    be used. A file that cannot be read or proved is refused and does not stop the others.
+    """
+    if approve is not None and not approve.strip():
+        raise UsageError(words.get("disclose.who"), words.get("disclose.who_remedy"))
+    policy = _decided(load_policy(policy_file), folder / DRAFTS / LOOK)
+    desk = Desk(options.today, options.language, options.limits)
+    jobs = submitted(paths, options, [])
+    if not jobs:
+        raise UsageError(words.get("disclose.nothing", paths=", ".join(paths)))
+    place = folder if approve is not None else folder / DRAFTS
+    found = Disclosure([], approve, policy, options.language)
+    copies: list[tuple[Disclosed, PublicCopy | None]] = []
+    people = _People()
+    for number, job in enumerate(jobs, 1):
+        copies.append(_one(desk, job, policy, people.of(desk, job), options.language))
+        if options.progress is not None:
+            options.progress(number, len(jobs))
+    stem = "publik" if approve is not None else DRAFTS
+    for number, (entry, copy) in enumerate(copies, 1):
+        if copy is not None:
+            entry.output = place / f"{stem}-{number:04}{copy.suffix}"
+        found.documents.append(entry)
+    _refuse_existing([one.output for one in found.documents if one.output is not None], options.force)
+    for entry, copy in copies:
+        if copy is not None and entry.output is not None:
+            write_whole(entry.output, copy.data, parents=True)
+    _write_papers(found, place, copies, options.today)
+    return found
+
+
+class _People:
+    """The rosters of the offices, read once."""
+
+    def __init__(self) -> None:
+        self.known: dict[Path | None, list[tuple[str, str]]] = {}
+
+    def of(self, desk: Desk, job: Job) -> list[tuple[str, str]]:
+        """Name and post of everybody in the roster of the office that rules a file."""
+        if job.office not in self.known:
+            office = desk.kit(job.office).office if job.office is not None else None
+            self.known[job.office] = []
+            if office is not None and office.roster is not None:
+                shown = office.roster.as_posix()
+                try:
+                    roster = roster_of(reading.read_bytes(office.roster.read_bytes(), shown), shown)
+                except (OSError, KinerjaError):
+                    roster = None
+                people = roster.people if roster is not None else []
+                self.known[job.office] = [(one.name, one.values.get("jabatan", "")) for one in people if one.name]
+        return self.known[job.office]
+
+
+def _one(
+    desk: Desk, job: Job, policy: Policy, people: list[tuple[str, str]], language: str
+) -> tuple[Disclosed, PublicCopy | None]:
+    opened = desk.open(job)
+    entry = Disclosed(job.source.path, opened.result.sha256)
+    if opened.document is None:
+        reason = opened.failure.reason if opened.failure is not None else FAULT
+        told = words.find(f"reason.{reason}", language) or reason
+        entry.refused = words.get("disclose.refused_unread", language, reason=told)
+        return entry, None
+    try:
+        copy = public_copy(job.source.load(), job.source.suffix, opened.document, opened.result.records, policy, people)
+    except Refused as error:
+        params = dict(error.params)
+        if "kinds" in params:
+            params["kinds"] = ", ".join(getattr(policy.kinds[name].title, language) for name in params["kinds"].split())
+        entry.refused = words.get(f"disclose.refused_{error.reason}", language, **params)
+        return entry, None
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours: nothing that was not proved goes out
+        entry.refused = words.get("disclose.refused_fault", language, kind=type(error).__name__)
+        return entry, None
+    entry.removed, entry.copy_sha256 = copy.removed, hashlib.sha256(copy.data).hexdigest()
+    return entry, copy
+
+
+def _decided(policy: Policy, look: Path) -> Policy:
+    """The policy with what a person decided in the list of suspects beside the drafts."""
+    if not look.is_file():
+        return policy
+    remove, keep = list(policy.remove), list(policy.keep)
+    with look.open(encoding="utf-8-sig", newline="") as stream:
+        first = stream.readline()
+        stream.seek(0)
+        for number, row in enumerate(csv.DictReader(stream, delimiter=";" if ";" in first else ","), 2):
+            decision, text = (row.get("putusan") or "").strip().casefold(), (row.get("teks") or "").strip()
+            if not decision or not text:
+                continue
+            reason = (row.get("alasan") or "").strip()
+            if decision not in (*REMOVE, *KEEP) or not reason:
+                key = "decision" if decision not in (*REMOVE, *KEEP) else "reason"
+                remedy = words.get("disclose.decision_remedy")
+                raise UsageError(words.get(f"disclose.bad_{key}", path=look.as_posix(), row=number), remedy)
+            (remove if decision in REMOVE else keep).append(Decided(text=text.lstrip("'"), reason=reason))
+    return policy.model_copy(update={"remove": tuple(remove), "keep": tuple(keep)})
+
+
+def _refuse_existing(targets: Sequence[Path], force: bool) -> None:
+    for target in targets:
+        if target.exists() and not force:
+            raise UsageError(words.get("error.exists", path=target.as_posix()), words.get("error.exists_remedy"))
+
+
+def _write_papers(
+    found: Disclosure, place: Path, copies: Sequence[tuple[Disclosed, PublicCopy | None]], today: date
+) -> None:
+    """The certificate and the log (neither holds a value), and beside drafts the list of what to look at."""
+    rows = [
+        certificate.Row(
+            number=number,
+            file=entry.output.name if entry.output is not None else "",
+            original=entry.sha256,
+            copy=entry.copy_sha256,
+            refused=entry.refused or "",
+            removed=[(found.title(one.kind), one.count, found.law(one.kind), one.places) for one in entry.removed],
+        )
+        for number, (entry, _) in enumerate(copies, 1)
+    ]
+    place.mkdir(parents=True, exist_ok=True)
+    about = certificate.About(found.policy.id, found.policy.version, found.approved or "", today)
+    name = "sertifikat.docx"
+    write_whole(place / name, certificate.document(rows, about, found.language))
+    write_whole(place / LOG, certificate.log(rows, about).encode())
+    if found.approved is None and not (place / LOOK).exists():
+        out = io.StringIO()
+        table = csv.writer(out, delimiter=";", lineterminator="\r\n")
+        table.writerow(COLUMNS)
+        for entry, copy in copies:
+            for text, where in copy.suspects.items() if copy is not None and entry.output is not None else ():
+                table.writerow([entry.output.name if entry.output is not None else "", text, where, "", ""])
+        write_whole(place / LOOK, out.getvalue().encode("utf-8-sig"))
