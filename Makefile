@@ -49,6 +49,7 @@ accuracy: $(READY)
 	$(BIN)/python -m tests.accuracy --n 60 --pdf reportlab
 	$(BIN)/python -m tests.linking.accuracy
 	$(BIN)/python -m tests.offices
+	$(BIN)/python -m tests.disclosing
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \
