@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from kinerja_docs.reporting.terminal import Paper
 
 T = TypeVar("T")
-LATER_COMMANDS = ("ppid", "serve", "user")
-FAMILIES = ("gap", "generate", "template", "signing-day", "disclose")  # in files of their own
+LATER_COMMANDS = ("serve", "user")
+FAMILIES = ("gap", "generate", "template", "signing-day", "disclose", "ppid")  # in files of their own
 LATER_FORMATS = {"check": (), "read": (), "list": ()}
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
@@ -142,15 +142,16 @@ def _whole(name: str) -> typer.Typer:
         alone = family(name.replace("-", "_"))
         alone.registered_commands = [_members()[name]]
         return alone
-    from kinerja_docs import cli_days, cli_disclose, cli_documents, cli_gap
+    from kinerja_docs import cli_days, cli_disclose, cli_documents, cli_gap, cli_ppid
 
-    known = {
+    return {
         "gap": cli_gap.gap_app,
-        "disclose": cli_disclose.disclose_app,
         "generate": cli_documents.generate_app,
         "template": cli_documents.template_app,
-    }
-    return {**known, "signing-day": cli_days.days_app}[name]
+        "signing-day": cli_days.days_app,
+        "disclose": cli_disclose.disclose_app,
+        "ppid": cli_ppid.ppid_app,
+    }[name]
 
 
 app = typer.Typer(

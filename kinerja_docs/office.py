@@ -42,6 +42,17 @@ SECTIONS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "periksa": {"select": list, "ignore": list, "tingkat": dict},
     "bukti": {"batas": (date, str)},
     "libur": {"berkas": str},
+    "ppid": {
+        "nama": str,
+        "ppid_jabatan": str,
+        "ppid_nip": str,
+        "atasan": str,
+        "atasan_jabatan": str,
+        "atasan_nip": str,
+        "pengecualian": str,
+        "alamat": str,
+        "kota": str,
+    },
 }
 WORDS_OF = {"jenis": ("bawaslu", "kpu"), "tingkat": ("kabkota", "provinsi", "pusat")}
 SEVERITIES = ("error", "warning", "info")
@@ -93,6 +104,7 @@ class Office:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     bukti_batas: date | None = None
     libur_berkas: Path | None = None
+    ppid: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     links: tuple[Decision, ...] = ()  # decisions that accept no finding: links confirmed and denied, the last one last
     notices: tuple[str, ...] = ()
@@ -146,6 +158,7 @@ def load(folder: Path) -> Office:
         select=tuple(checks.get("select", ())),
         ignore=tuple(checks.get("ignore", ())),
         severities=severities,
+        ppid=data.get("ppid", {}),
         bukti_batas=_day(path, "bukti.batas", data.get("bukti", {}).get("batas")),
         libur_berkas=_beside(folder, data.get("libur", {}).get("berkas")),
         decisions=decisions,

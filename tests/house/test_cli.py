@@ -67,7 +67,6 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["ppid", "letter"],
         ["signing-day", "pack", "x"],
         ["signing-day", "verify", "x"],
         ["serve"],

@@ -1,0 +1,164 @@
+"""The commands of public information: ``ppid register``, ``ppid letter``, ``ppid report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kinerja_docs import words
+from kinerja_docs.cli_words import argument, family, option
+from kinerja_docs.console import deliver, guarded, refuse_existing
+from kinerja_docs.errors import UsageError
+
+if TYPE_CHECKING:
+    from kinerja_docs.office import Office
+
+ppid_app = family("ppid")
+DATABASES = ("sqlite", "db", "sqlite3")
+REGISTER_FORMATS = ("text", "json", "ics", "xlsx", *DATABASES)
+REPORT_FORMATS = ("text", "json", "docx")
+Book = Annotated[Path, argument("register_file", "REGISTER")]
+OfficeDir = Annotated[Path | None, option("office", "--office", metavar="DIR")]
+Form = Annotated[str | None, option("format", "--format", metavar="FORM")]
+Output = Annotated[Path | None, option("output", "-o", "--output", metavar="FILE")]
+Today = Annotated[str | None, option("today", "--today", metavar="DATE")]
+Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
+Force = Annotated[bool, option("force", "--force")]
+
+
+@ppid_app.command("register", help=words.get("cli.ppid_register"))
+@guarded
+def register(
+    book: Book,
+    new: Annotated[bool, option("ppid_new", "--new")] = False,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeDir = None,
+    today: Today = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Shows what is due; keeps the register as a workbook or a database."""
+    from kinerja_docs import cli, informing
+    from kinerja_docs.ppid import due, register
+    from kinerja_docs.reporting import json_report
+
+    cli.use_language(lang)
+    if new:
+        refuse_existing(book, force)
+        deliver(register.dump(register.Register(), book.suffix), book, force)
+        return
+    chosen = _format(format, output, REGISTER_FORMATS, "ppid register")
+    refuse_existing(output, force)
+    kept, day, language = _office(office), cli.day_of(today), words.language()
+    found, wrong = informing.open_register(book, language)
+    content: str | bytes
+    if chosen == "json":
+        content = json_report.dumps(informing.due_tree(book, kept, day, language))
+    elif chosen in ("text", "ics"):
+        listed = due.due(found, informing.calendar(kept), day, language)
+        faults = "".join(f"✖ {informing.told(one)} {one.fix}\n" for one in wrong)
+        content = due.ics(listed, day, language) if chosen == "ics" else due.text(listed, language) + faults
+    else:
+        content = register.dump(found, f".{chosen}")
+    deliver(content, output, force)
+    raise typer.Exit(1 if wrong else 0)
+
+
+@ppid_app.command("letter", help=words.get("cli.ppid_letter"))
+@guarded
+def letter(
+    kind: Annotated[str, argument("ppid_kind", "SURAT")],
+    book: Book,
+    number: Annotated[int, option("ppid_number", "--number", min=1, metavar="N")],
+    output: Annotated[Path, option("output_folder", "-o", "--output", metavar="DIR")],
+    letter_number: Annotated[str | None, option("ppid_letter_number", "--nomor", metavar="NOMOR")] = None,
+    values: Annotated[list[str] | None, option("ppid_set", "--set", metavar="NAMA=ISI")] = None,
+    year: Annotated[int | None, option("ppid_year", "--year", metavar="TAHUN")] = None,
+    office: OfficeDir = None,
+    today: Today = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """Writes a letter from a line of the register."""
+    from kinerja_docs import cli, informing
+    from kinerja_docs.cli_documents import _told
+
+    cli.use_language(lang)
+    given: dict[str, str] = {}
+    for text in values or ():
+        name, mark, value = text.partition("=")
+        if not mark or not name.strip() or not value.strip():
+            raise UsageError(words.get("ppid.bad_set", text=text), words.get("ppid.bad_set_remedy"))
+        given[name.strip()] = value.strip()
+    if letter_number:
+        given["nomor"] = letter_number
+    batch = informing.letter(
+        kind.replace("-", "_"),
+        book,
+        number,
+        output,
+        office=_office(office),
+        given=given,
+        today=cli.day_of(today),
+        language=words.language(),
+        year=year,
+        force=force,
+    )
+    deliver(_told(batch, output), None, force=False)
+    raise typer.Exit(batch.exit_code)
+
+
+@ppid_app.command("report", help=words.get("cli.ppid_report"))
+@guarded
+def report(
+    book: Book,
+    year: Annotated[int | None, option("ppid_year", "--year", metavar="TAHUN")] = None,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeDir = None,
+    today: Today = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """The annual report of public information."""
+    from kinerja_docs import cli, informing
+    from kinerja_docs.ppid import annual
+    from kinerja_docs.reporting import json_report
+
+    cli.use_language(lang)
+    chosen = _format(format, output, REPORT_FORMATS, "ppid report")
+    refuse_existing(output, force)
+    kept, day = _office(office), cli.day_of(today)
+    figures = informing.report(book, year or day.year, kept)
+    content: str | bytes
+    if chosen == "json":
+        content = json_report.dumps(annual.tree(figures))
+    elif chosen == "docx":
+        name = (kept.nama if kept is not None else None) or ""
+        content = annual.document(figures, name, day, words.language())
+    else:
+        content = annual.text(figures, words.language())
+    deliver(content, output, force)
+
+
+def _office(given: Path | None) -> Office | None:
+    from kinerja_docs import cli
+    from kinerja_docs import office as offices
+
+    folder = cli.office_of(given)
+    return offices.load(folder) if folder is not None else None
+
+
+def _format(format: str | None, output: Path | None, known: tuple[str, ...], command: str) -> str:
+    chosen = format or (output.suffix.lower().lstrip(".") if output is not None else "") or known[0]
+    chosen = {"txt": "text"}.get(chosen, chosen)
+    if chosen not in known:
+        remedy = words.get("error.format_known", known=", ".join(known))
+        raise UsageError(words.get("error.format_for", format=chosen, command=command), remedy)
+    if chosen in ("ics", "xlsx", "docx", *DATABASES) and output is None:
+        message = words.get("error.binary_to_screen", format=chosen)
+        raise UsageError(message, words.get("error.binary_remedy", format=chosen))
+    return chosen

@@ -1,0 +1,1 @@
+"""Requests for public information: deadlines, the register, and the annual report."""
