@@ -29,23 +29,24 @@ class Taken:
         self._folders: set[str] = set()
 
     def place(self, path: str) -> str:
-        """The path itself, or a numbered one where it is taken."""
-        stem, dot, suffix = path.rpartition(".")
-        if not dot or "/" in suffix:
-            stem, dot, suffix = path, "", ""
-        number, found = 1, path
-        while self._is_taken(found):
-            number += 1
-            found = f"{stem} ({number}){dot}{suffix}"
-        key = found.casefold()
-        self._files.add(key)
-        self._folders.update(key[: place.start()] for place in re.finditer("/", key))
+        """The path itself, or one with a number wherever a step of it is taken by something else."""
+        *folders, name = path.split("/")
+        above = ""
+        for folder in folders:
+            above += self._free(above, folder, self._files) + "/"
+            self._folders.add(above[:-1].casefold())
+        found = above + self._free(above, name, self._files | self._folders)
+        self._files.add(found.casefold())
         return found
 
-    def _is_taken(self, path: str) -> bool:
-        key = path.casefold()
-        above = (key[: place.start()] for place in re.finditer("/", key))
-        return key in self._files or key in self._folders or any(folder in self._files for folder in above)
+    @staticmethod
+    def _free(above: str, name: str, taken: set[str]) -> str:
+        stem, dot, suffix = name.rpartition(".")
+        number, found = 1, name
+        while (above + found).casefold() in taken:
+            number += 1
+            found = f"{stem} ({number}){dot}{suffix}" if stem else f"{name} ({number})"
+        return found
 
 
 def _step(step: str) -> str:
