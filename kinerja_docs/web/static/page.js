@@ -95,7 +95,7 @@ function follow() {
 }
 function refresh() {
   fetch(location.href, { headers: { Accept: "text/html" } }).then(function (answer) { return answer.text(); }).then(function (text) {
-    var fresh = new DOMParser().parseFromString(text, "text/html"), first = !document.querySelector(".gets");
+    var fresh = new DOMParser().parseFromString(text, "text/html"), inside = get("isi").contains(document.activeElement), first = inside || !document.querySelector(".gets");
     get("isi").innerHTML = fresh.getElementById("isi").innerHTML;
     document.title = fresh.title;
     if (first && get("drop")) get("drop").querySelector("h1").focus();
