@@ -61,7 +61,7 @@ class Site:
 
 def create_app(site: Site) -> Any:
     """The ASGI app. Whoever runs it gives the address ``/TOKEN/``."""
-    from kinerja_docs.web import calls, pages
+    from kinerja_docs.web import calls, deciding, pages
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -78,6 +78,7 @@ def create_app(site: Site) -> Any:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.mount("/static", _Static(directory=HERE / "static"), name="static")
     app.include_router(pages.router)
+    app.include_router(deciding.router)
     app.include_router(calls.router)
     app.add_exception_handler(HTTPException, _http_error)
     return Guard(app, site.token, site.host, refusal)

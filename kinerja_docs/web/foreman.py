@@ -6,6 +6,7 @@ A worker that dies costs its drop a second try; one that dies of it again makes 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import logging
 import multiprocessing
@@ -22,13 +23,15 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_docs import watching, words
-from kinerja_docs.web import runner
+from kinerja_docs.office import DECISIONS
+from kinerja_docs.web import results, runner
+from kinerja_docs.web.before import MOST, write_before
 from kinerja_docs.web.store import CANCELLED, DONE, FAILED, Drop, Store
 
 TRIES = 2
 LOOK = 0.2  # seconds between two looks at a worker that says nothing
 START_SECONDS = 120.0
-FILES, RESULTS = "berkas", "hasil"
+FILES, RESULTS, BEFORE = "berkas", "hasil", "sebelumnya.json"
 log = logging.getLogger(__name__)
 
 
@@ -103,9 +106,19 @@ class Foreman:
             self.store.end(drop.id, FAILED, words.get("page.failed_worker", drop.lang))
             return
         folder = self.store.files_of(drop.id)
-        work = runner.Work(drop.id, folder / FILES, folder / RESULTS, drop.lang, self.today(), self.office)
-        shutil.rmtree(work.results, ignore_errors=True)
-        work.results.mkdir(parents=True, mode=0o700)
+        shutil.rmtree(folder / RESULTS, ignore_errors=True)
+        (folder / RESULTS).mkdir(parents=True, mode=0o700)
+        decisions = folder / DECISIONS
+        work = runner.Work(
+            drop.id,
+            folder / FILES,
+            folder / RESULTS,
+            drop.lang,
+            self.today(),
+            self.office,
+            before=self._before(drop),
+            decisions=decisions if self.office is None and decisions.is_file() else None,
+        )
         worker = self._ready()
         try:
             worker.inbox.send(work)
@@ -119,6 +132,13 @@ class Foreman:
             self.store.end(drop.id, CANCELLED)
         else:
             self.store.again(drop.id)
+
+    def _before(self, drop: Drop) -> Path | None:
+        """A report of what came before this drop."""
+        path = self.store.files_of(drop.id) / BEFORE
+        older = (one for one in self.store.drops(MOST * 2) if one.state == DONE and one.made < drop.made)
+        reports = (results.read_report(self.store.files_of(one.id) / RESULTS) for one in itertools.islice(older, MOST))
+        return path if write_before((one for one in reports if one is not None), path) else None
 
     def _listen(self, worker: _Worker, drop: Drop) -> bool:
         """Whether the worker came to the end of the drop."""

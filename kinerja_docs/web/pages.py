@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from kinerja_docs import words
-from kinerja_docs.web import results
+from kinerja_docs.web import results, tables
 from kinerja_docs.web.app import LANGUAGE, language_of, page, problem, render, site_of, wants_json
 from kinerja_docs.web.choosing import Choice, chosen
 from kinerja_docs.web.foreman import FILES, RESULTS
@@ -169,7 +169,9 @@ def show_file(request: Request, id: str, number: int) -> HTMLResponse:
     drop, card = drop_of(request, id), card_of(request, id, number)
     view = results.read_view(results_of(request, drop)) if drop.verdict else None
     file = next((one for one in view["files"] if one["number"] == number), None) if view else None
-    return page(request, "file.html", drop=drop, card=card, file=file)
+    has_office = site_of(request).office is not None
+    forms = tables.forms(language_of(request))
+    return page(request, "file.html", drop=drop, card=card, file=file, forms=forms, has_office=has_office)
 
 
 @router.get("/drops/{id}/files/{number}/copy")

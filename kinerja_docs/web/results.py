@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kinerja_docs import words
+from kinerja_docs.linking.decisions import fingerprint
 from kinerja_docs.outcome import CheckOutcome
 from kinerja_docs.outputs import write_whole
 from kinerja_docs.reporting import formats, json_report, messages
+from kinerja_docs.reporting.masking import masked
 from kinerja_docs.reporting.overview import FileView, Overview, overview
 from kinerja_docs.reporting.terminal import Paper
 
@@ -23,8 +25,11 @@ FIRST = 5  # things that are told first
 GONE = ("BRK001", "BRK002", "BRK003", "BRK006")  # codes of a file that was not read
 
 
-def write_view(outcome: CheckOutcome, numbers: Mapping[str, int], folder: Path) -> dict[int, dict[str, Any]]:
-    """Write what the page shows, and the JSON report; gives what is new on each card. ``numbers``: cards by path."""
+def write_view(
+    outcome: CheckOutcome, numbers: Mapping[str, int], folder: Path, again: Collection[str] = ()
+) -> dict[int, dict[str, Any]]:
+    """Write what the page shows, and the JSON report; gives what is new on each card. ``numbers``: cards by path;
+    ``again``: files with documents that came before."""
     seen = overview(outcome)
     files = _by_path(outcome, seen)
     cards = {numbers[path]: _card(view, outcome, path) for path, view in files.items() if path in numbers}
@@ -32,9 +37,12 @@ def write_view(outcome: CheckOutcome, numbers: Mapping[str, int], folder: Path) 
     for plain, view in zip(tree["files"], seen.files, strict=True):
         path = next((path for path, one in files.items() if one is view), "")
         plain["number"] = numbers.get(path)
+        plain["ties"] = _ties(outcome, path)
+        for entry in plain["entries"] if path not in again else ():
+            entry["state"] = ""  # there is nothing to compare it with
     tree["first"] = _first(seen)
     tree["messages"] = messages.each(seen)
-    states = Counter(entry.state for entry in seen.entries)
+    states = Counter(entry["state"] for file in tree["files"] for entry in file["entries"])
     tree["states"] = {name: states[name] for name in ("new", "still")}
     _put(folder / VIEW, json.dumps(tree, ensure_ascii=False))
     _put(folder / REPORT, json_report.dumps(json_report.check_tree(outcome)))
@@ -61,8 +69,6 @@ def read_report(folder: Path) -> dict[str, Any] | None:
 
 def _by_path(outcome: CheckOutcome, seen: Overview) -> dict[str, FileView]:
     """The views by the real path of their file; a view itself may show it with numbers masked."""
-    from kinerja_docs.reporting.masking import masked
-
     waiting: dict[str, list[FileView]] = {}
     for view in seen.files:
         waiting.setdefault(view.path, []).append(view)
@@ -78,6 +84,17 @@ def _card(view: FileView, outcome: CheckOutcome, path: str) -> dict[str, Any]:
     elif broken is not None and view.verdict == "belum_terbaca":
         card["why"], card["todo"] = broken.message, broken.fix
     return card
+
+
+def _ties(outcome: CheckOutcome, path: str) -> list[dict[str, str]]:
+    """What the rows of a file serve, or may serve; ``key`` is what a decision about it is filed under."""
+    return [
+        {"text": masked(one.text), "indicator": masked(thread.indicator), "status": one.status}
+        | {"key": fingerprint(one.text, thread.indicator)}
+        for thread in outcome.picture.threads
+        for one in thread.carriers
+        if one.file == path
+    ]
 
 
 def _first(seen: Overview) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ whole, and the page has the drop checked once more.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import sys
@@ -35,6 +36,8 @@ class Work:
     lang: str
     today: date
     office: Path | None = None
+    before: Path | None = None  # a report of the same documents as they came earlier
+    decisions: Path | None = None  # what people decided about this drop, where there is no office folder
 
 
 def serve(inbox: Connection, outbox: Connection) -> None:
@@ -85,6 +88,8 @@ def _check(api: Any, work: Work, outbox: Connection) -> None:
             annotate=work.results / results.COPIES,
             force=True,
             told=listener,
+            baseline=work.before,
+            decisions=work.decisions,
         )
         outcome = api.check(paths, options)
         results.write_reports(outcome, work.today, work.results)
@@ -125,9 +130,12 @@ class _Listener:
         if not self.numbers:
             self.make_cards()
         if told.step == "judged":
-            from kinerja_docs.web import results
+            from kinerja_docs.web import before, results
 
-            cards = results.write_view(told.what, self.numbers, self.work.results)
+            again: set[str] = set()
+            if self.work.before is not None:
+                again = before.narrow(told.what, json.loads(self.work.before.read_text(encoding="utf-8")))
+            cards = results.write_view(told.what, self.numbers, self.work.results, again)
             self.outbox.send(("judged", cards, told.what.summary()))
         elif told.step == "returned":
             folder = self.work.results / results_folder()
@@ -160,8 +168,6 @@ def results_folder() -> str:
 
 
 def _step(told: Told) -> dict[str, Any]:
-    import json
-
     if told.step == "taken":
         return {"stage": "reading"}
     if told.step == "read":
