@@ -50,7 +50,7 @@ def _document(document: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]
     return {"form": form, "fields": fields, "tables": tables}
 
 
-def _table(name: str, rows: Sequence[Mapping[str, Any]], hits: Mapping[Spot, str], lang: str) -> dict[str, Any]:
+def _table(table: str, rows: Sequence[Mapping[str, Any]], hits: Mapping[Spot, str], lang: str) -> dict[str, Any]:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     places = {_column(value["at"]): column for row in rows for column, value in row.items()}
     bare = {(spot[0], spot[1]): (places.get((spot[0], spot[2])), mark) for spot, mark in hits.items() if len(spot) > 2}
@@ -65,7 +65,7 @@ def _table(name: str, rows: Sequence[Mapping[str, Any]], hits: Mapping[Spot, str
                 cells[column] = "", mark
         lines.append(list(cells.values()))
     heads = [words.find(f"column.{column}", lang) or words.label(column, lang) for column in columns]
-    return {"title": words.find(f"table.{name}", lang) or name, "heads": heads, "rows": lines}
+    return {"title": words.find(f"table.{table}", lang) or table, "heads": heads, "rows": lines}
 
 
 def _spot(at: Mapping[str, Any]) -> Spot:

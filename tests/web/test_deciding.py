@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kinerja_docs import api, deciding, office
+from kinerja_docs import api, deciding, office, words
 from kinerja_docs.errors import UsageError
 from kinerja_docs.options import Options
 from tests.web.conftest import ROOT, Server
@@ -103,6 +103,7 @@ def test_the_cell_is_marked(page: Page, server: Server) -> None:
     page.click(".card .path")
     page.click("a[href$='/table']", timeout=LONG)
     expect(page.locator("td.hit")).to_have_count(1, timeout=LONG)
+    assert page.locator(".tabtitle").first.inner_text().casefold() == words.get("table.hasil_kerja")
     page.click("td.hit a")
     assert page.locator(".finding:target .code").inner_text() == "SKP007"
 
