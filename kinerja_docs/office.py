@@ -42,6 +42,7 @@ SECTIONS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "periksa": {"select": list, "ignore": list, "tingkat": dict},
     "bukti": {"batas": (date, str)},
     "libur": {"berkas": str},
+    "halaman": {"simpan": int},
 }
 WORDS_OF = {"jenis": ("bawaslu", "kpu"), "tingkat": ("kabkota", "provinsi", "pusat")}
 SEVERITIES = ("error", "warning", "info")
@@ -95,6 +96,7 @@ class Office:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     bukti_batas: date | None = None
     libur_berkas: Path | None = None
+    halaman_simpan: int | None = None  # days that the page keeps dropped files
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     links: tuple[Decision, ...] = ()  # decisions that accept no finding: links confirmed and denied, the last one last
     notices: tuple[str, ...] = ()
@@ -158,6 +160,7 @@ def load(folder: Path) -> Office:
         severities=severities,
         bukti_batas=_day(path, "bukti.batas", data.get("bukti", {}).get("batas")),
         libur_berkas=_beside(folder, data.get("libur", {}).get("berkas")),
+        halaman_simpan=data.get("halaman", {}).get("simpan"),
         decisions=decisions,
         links=links,
         notices=notices,

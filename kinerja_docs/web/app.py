@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from kinerja_docs import __version__, office, words
+from kinerja_docs.errors import KinerjaError
 from kinerja_docs.reporting.html import ICONS
 from kinerja_docs.web.foreman import Foreman
 from kinerja_docs.web.guard import Guard, new_token
@@ -25,6 +26,7 @@ from kinerja_docs.web.store import Store
 from kinerja_docs.web.uploads import Allowance
 
 LANGUAGE = "bahasa"  # the cookie
+DAYS = 30  # that dropped files stay, where the office says nothing
 HERE = Path(__file__).parent
 
 
@@ -51,17 +53,23 @@ class Site:
 
     def days_kept(self) -> int:
         """How many days the files of a drop stay."""
-        return 30
+        kept = office.load(self.office).halaman_simpan if self.office is not None else None
+        return max(1, kept) if kept is not None else DAYS
 
     @property
     def office_name(self) -> str:
-        """What the office is called, or nothing."""
-        return office.load(self.office).nama or "" if self.office is not None else ""
+        """What the office is called, or the name of its folder; nothing where there is none."""
+        if self.office is None:
+            return ""
+        try:
+            return office.load(self.office).nama or self.office.name
+        except KinerjaError:  # told where its settings are used
+            return self.office.name
 
 
 def create_app(site: Site) -> Any:
     """The ASGI app. Whoever runs it gives the address ``/TOKEN/``."""
-    from kinerja_docs.web import calls, deciding, pages
+    from kinerja_docs.web import calls, days, deciding, documents, gaps, pages, places
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -77,10 +85,10 @@ def create_app(site: Site) -> Any:
     app.state.site = site
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.mount("/static", _Static(directory=HERE / "static"), name="static")
-    app.include_router(pages.router)
-    app.include_router(deciding.router)
-    app.include_router(calls.router)
+    for room in (pages, gaps, deciding, documents, days, places, calls):
+        app.include_router(room.router)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(KinerjaError, _wrong)
     return Guard(app, site.token, site.host, refusal)
 
 
@@ -130,7 +138,8 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
     site, lang = site_of(request), language_of(request)
     base = request.scope["root_path"]
     here = request.url.path.removeprefix(base) + (f"?{request.url.query}" if request.url.query else "")
-    text = render(name, lang, base=base, here=here, office_name=site.office_name, version=__version__, **values)
+    known = {"base": base, "here": here, "office_name": site.office_name, "has_office": site.office is not None}
+    text = render(name, lang, version=__version__, **known, **values)
     return HTMLResponse(text, status)
 
 
@@ -154,6 +163,11 @@ def problem(request: Request, status: int, key: str, params: Mapping[str, object
     if wants_json(request):
         return JSONResponse({"error": key, "message": message, "remedy": todo}, status)
     return page(request, "problem.html", status, message=message, todo=todo)
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    """Settings or definitions that cannot be used, and what to do about them."""
+    return problem(request, 422, "data", {"detail": str(error)})
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -14,7 +14,7 @@ from kinerja_docs.errors import KinerjaError
 from kinerja_docs.options import Options
 from kinerja_docs.web import results, tables
 from kinerja_docs.web.app import language_of, page, problem, site_of
-from kinerja_docs.web.foreman import FILES
+from kinerja_docs.web.foreman import FILES, OFFICE
 from kinerja_docs.web.pages import card_of, drop_of, results_of
 from kinerja_docs.web.store import Drop
 
@@ -105,7 +105,8 @@ def table(request: Request, id: str, number: int) -> HTMLResponse:
     """The file as it was read, with the cells marked that findings point at."""
     drop, card, site = drop_of(request, id), card_of(request, id, number), site_of(request)
     lang, folder = language_of(request), results_of(request, drop)
-    path = site.store.files_of(drop.id) / FILES / card.path
+    root = site.office if drop.kind == OFFICE and site.office is not None else site.store.files_of(drop.id) / FILES
+    path = root / card.path
     decisions = decisions_of(request, drop)
     options = Options(
         office=site.office,

@@ -29,6 +29,7 @@ from kinerja_docs.web.before import MOST, write_before
 from kinerja_docs.web.store import CANCELLED, DONE, FAILED, Drop, Store
 
 TRIES = 2
+OFFICE, PRACTICE = "office", "practice"  # kinds of drops that are no upload
 LOOK = 0.2  # seconds between two looks at a worker that says nothing
 START_SECONDS = 120.0
 FILES, RESULTS, BEFORE = "berkas", "hasil", "sebelumnya.json"
@@ -109,15 +110,17 @@ class Foreman:
         shutil.rmtree(folder / RESULTS, ignore_errors=True)
         (folder / RESULTS).mkdir(parents=True, mode=0o700)
         decisions = folder / DECISIONS
+        whole = self.office if drop.kind == OFFICE else None
+        office = None if drop.kind == PRACTICE else self.office
         work = runner.Work(
             drop.id,
-            folder / FILES,
+            whole or folder / FILES,
             folder / RESULTS,
             drop.lang,
             self.today(),
-            self.office,
+            office,
             before=self._before(drop),
-            decisions=decisions if self.office is None and decisions.is_file() else None,
+            decisions=decisions if office is None and decisions.is_file() else None,
         )
         worker = self._ready()
         try:
@@ -136,7 +139,11 @@ class Foreman:
     def _before(self, drop: Drop) -> Path | None:
         """A report of what came before this drop."""
         path = self.store.files_of(drop.id) / BEFORE
-        older = (one for one in self.store.drops(MOST * 2) if one.state == DONE and one.made < drop.made)
+        older = (
+            one
+            for one in self.store.drops(MOST * 2)
+            if one.state == DONE and one.made < drop.made and one.kind != PRACTICE
+        )
         reports = (results.read_report(self.store.files_of(one.id) / RESULTS) for one in itertools.islice(older, MOST))
         return path if write_before((one for one in reports if one is not None), path) else None
 

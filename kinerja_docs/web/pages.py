@@ -17,7 +17,7 @@ from kinerja_docs import words
 from kinerja_docs.web import results, tables
 from kinerja_docs.web.app import LANGUAGE, language_of, page, problem, render, site_of, wants_json
 from kinerja_docs.web.choosing import Choice, chosen
-from kinerja_docs.web.foreman import FILES, RESULTS
+from kinerja_docs.web.foreman import FILES, OFFICE, RESULTS
 from kinerja_docs.web.live import events
 from kinerja_docs.web.store import Card, Drop, new_id
 from kinerja_docs.web.uploads import Refused, receive
@@ -30,7 +30,10 @@ ALL = "semua.zip"
 def start(request: Request) -> HTMLResponse:
     """The first screen."""
     site = site_of(request)
-    return page(request, "start.html", drops=site.store.drops(), allowance=site.allowance, days=site.days_kept())
+    last = site.store.last(OFFICE) if site.office is not None else None
+    view = results.read_view(results_of(request, last)) if last is not None else None
+    shown: dict[str, Any] = {"allowance": site.allowance, "days": site.days_kept(), "last": last, "view": view}
+    return page(request, "start.html", drops=site.store.drops(), **shown)
 
 
 @router.get("/language/{lang}")
@@ -169,9 +172,8 @@ def show_file(request: Request, id: str, number: int) -> HTMLResponse:
     drop, card = drop_of(request, id), card_of(request, id, number)
     view = results.read_view(results_of(request, drop)) if drop.verdict else None
     file = next((one for one in view["files"] if one["number"] == number), None) if view else None
-    has_office = site_of(request).office is not None
     forms = tables.forms(language_of(request))
-    return page(request, "file.html", drop=drop, card=card, file=file, forms=forms, has_office=has_office)
+    return page(request, "file.html", drop=drop, card=card, file=file, forms=forms)
 
 
 @router.get("/drops/{id}/files/{number}/copy")
@@ -190,6 +192,16 @@ def report(request: Request, id: str, name: str) -> FileResponse:
     if name not in [*(f"laporan.{kind}" for kind in results.REPORTS), results.MESSAGES]:
         raise HTTPException(404)
     return _download(results_of(request, drop_of(request, id)) / name, name)
+
+
+@router.get("/drops/{id}/people")
+def people(request: Request, id: str) -> HTMLResponse:
+    """Who has handed in what, and which indicators are carried by whom."""
+    drop = drop_of(request, id)
+    view = results.read_view(results_of(request, drop))
+    if view is None:
+        raise HTTPException(404)
+    return page(request, "people.html", drop=drop, view=view)
 
 
 @router.get("/drops/{id}/messages")

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from kinerja_docs import watching, words
+from kinerja_docs import office, watching, words
 from kinerja_docs.desk import DEBUG
 from kinerja_docs.errors import KinerjaError
 from kinerja_docs.options import Options, Told
@@ -78,7 +78,7 @@ def _check(api: Any, work: Work, outbox: Connection) -> None:
 
     words.use(work.lang)
     with _inside(work.files):
-        paths = sorted(entry.name for entry in work.files.iterdir())
+        paths = arguments(work.files)
         listener = _Listener(work, outbox)
         options = Options(
             office=work.office,
@@ -94,6 +94,15 @@ def _check(api: Any, work: Work, outbox: Connection) -> None:
         outcome = api.check(paths, options)
         results.write_reports(outcome, work.today, work.results)
     outbox.send(("ready", outcome.verdict or "none"))
+
+
+def arguments(folder: Path) -> list[str]:
+    """What stands at the top of a drop, or of an office folder without its settings."""
+    kept = office.load(folder) if (folder / office.SETTINGS).is_file() else None
+    entries = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    if kept is None:
+        return entries
+    return [name for name in entries if kept.is_submission(folder.absolute() / name)]
 
 
 def _workers(files: int) -> int:

@@ -34,6 +34,7 @@ class Drop(_Table):
     state: Mapped[str]
     received: Mapped[int]  # files as they came, archives counted once
     bytes: Mapped[int]
+    kind: Mapped[str] = mapped_column(default="drop")  # or office: its folder as it lies there; or practice
     attempts: Mapped[int] = mapped_column(default=0)
     ended: Mapped[str | None] = mapped_column(default=None)
     message: Mapped[str] = mapped_column(default="")  # why it failed, and what to do
@@ -111,9 +112,9 @@ class Store:
         """The folder of a drop."""
         return self.folder / "kiriman" / drop
 
-    def add(self, id: str, lang: str, received: int, size: int) -> Drop:
+    def add(self, id: str, lang: str, received: int, size: int, kind: str = "drop") -> Drop:
         """A drop whose files are all there; it waits for the worker."""
-        made = Drop(id=id, made=_now(), lang=lang, state=WAITING, received=received, bytes=size, version=1)
+        made = Drop(id=id, made=_now(), lang=lang, state=WAITING, received=received, bytes=size, kind=kind, version=1)
         with self._write() as session:
             session.add(made)
         return made
@@ -127,6 +128,12 @@ class Store:
         """The last drops, newest first."""
         with self._sessions() as session:
             return session.scalars(select(Drop).order_by(Drop.made.desc()).limit(most)).all()
+
+    def last(self, kind: str) -> Drop | None:
+        """The newest drop of a kind that has a result."""
+        wanted = select(Drop).where(Drop.kind == kind, Drop.state == DONE, Drop.expired.is_(False))
+        with self._sessions() as session:
+            return session.scalars(wanted.order_by(Drop.made.desc())).first()
 
     def cards(self, drop: str, since: int = 0) -> Sequence[Card]:
         """The cards of a drop, of those that changed after version ``since``, in order."""
