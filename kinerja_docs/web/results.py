@@ -41,6 +41,7 @@ def write_view(
         for entry in plain["entries"] if path not in again else ():
             entry["state"] = ""  # there is nothing to compare it with
     tree["first"] = _first(seen)
+    _shorten(tree, outcome)
     tree["messages"] = messages.each(seen)
     states = Counter(entry["state"] for file in tree["files"] for entry in file["entries"])
     tree["states"] = {name: states[name] for name in ("new", "still")}
@@ -84,6 +85,16 @@ def _card(view: FileView, outcome: CheckOutcome, path: str) -> dict[str, Any]:
     elif broken is not None and view.verdict == "belum_terbaca":
         card["why"], card["todo"] = broken.message, broken.fix
     return card
+
+
+def _shorten(tree: dict[str, Any], outcome: CheckOutcome) -> None:
+    """Files of the office folder by their place in it."""
+    folder = outcome.addressee.folder
+    prefix = f"{folder.as_posix()}/" if folder is not None else ""
+    for one in [*tree["files"], *(entry for file in tree["files"] for entry in file["entries"]), *tree["first"]]:
+        for key in ("path", "file"):
+            if prefix and key in one:
+                one[key] = one[key].removeprefix(prefix)
 
 
 def _ties(outcome: CheckOutcome, path: str) -> list[dict[str, str]]:

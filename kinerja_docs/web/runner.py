@@ -99,10 +99,10 @@ def _check(api: Any, work: Work, outbox: Connection) -> None:
 def arguments(folder: Path) -> list[str]:
     """What stands at the top of a drop, or of an office folder without its settings."""
     kept = office.load(folder) if (folder / office.SETTINGS).is_file() else None
-    entries = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    entries = sorted(entry.name for entry in folder.iterdir())
     if kept is None:
         return entries
-    return [name for name in entries if kept.is_submission(folder.absolute() / name)]
+    return [name for name in entries if not name.startswith(".") and kept.is_submission(folder.absolute() / name)]
 
 
 def _workers(files: int) -> int:
@@ -126,9 +126,9 @@ class _Listener:
 
     def __init__(self, work: Work, outbox: Connection) -> None:
         self.work, self.outbox = work, outbox
-        self.received = sorted(
-            path.relative_to(work.files).as_posix() for path in work.files.rglob("*") if path.is_file()
-        )
+        top = set(arguments(work.files))
+        files = (path.relative_to(work.files) for path in work.files.rglob("*") if path.is_file())
+        self.received = sorted(path.as_posix() for path in files if path.parts[0] in top)
         self.planned: list[tuple[str, str]] = []  # path, role
         self.numbers: dict[str, int] = {}
 
