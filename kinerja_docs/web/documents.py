@@ -20,11 +20,12 @@ from kinerja_docs.errors import UsageError
 from kinerja_docs.reporting import json_report
 from kinerja_docs.web import aside
 from kinerja_docs.web.app import language_of, page, problem, site_of
+from kinerja_docs.web.foreman import MADE
 from kinerja_docs.web.store import new_id
 from kinerja_docs.web.uploads import Allowance, Refused, receive
 
 router = APIRouter(include_in_schema=False)
-FOLDER, DATA, MADE, TOLD, ALL = "dokumen", "data", "hasil", "hasil.json", "dokumen.zip"
+DATA, DONE, TOLD, ALL = "data", "hasil", "hasil.json", "dokumen.zip"
 ALLOWANCE = Allowance(total=64 * 1024**2, file=64 * 1024**2, files=1)
 
 
@@ -59,7 +60,7 @@ async def make(request: Request, name: str) -> Response:
     site, lang = site_of(request), language_of(request)
     if name not in manifests(site.office):
         raise HTTPException(404)
-    folder = site.folder / FOLDER / new_id()
+    folder = site.folder / MADE / new_id()
     folder.mkdir(parents=True, mode=0o700)
     try:
         kind = request.headers.get("content-type", "")
@@ -67,7 +68,7 @@ async def make(request: Request, name: str) -> Response:
     except Refused as refused:
         shutil.rmtree(folder, ignore_errors=True)
         return problem(request, refused.status, refused.key, refused.params)
-    given = (name, folder / DATA / upload.files[0], folder / MADE, site.office, site.today(), lang)
+    given = (name, folder / DATA / upload.files[0], folder / DONE, site.office, site.today(), lang)
     answer = await run_in_threadpool(aside.run, fill, *given, lang=lang)
     if answer.problem:
         shutil.rmtree(folder, ignore_errors=True)
@@ -77,7 +78,7 @@ async def make(request: Request, name: str) -> Response:
 
 
 def _folder(request: Request, id: str) -> Path:
-    folder = site_of(request).folder / FOLDER / id
+    folder = site_of(request).folder / MADE / id
     if not id.isalnum() or not (folder / TOLD).is_file():
         raise HTTPException(404)
     return folder
@@ -98,8 +99,8 @@ def download(request: Request, id: str) -> FileResponse:
     if not target.is_file():
         draft = folder / f".{new_id()}.tmp"
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
-            for path in sorted((folder / MADE).rglob("*")):
+            for path in sorted((folder / DONE).rglob("*")):
                 if path.is_file() and not path.name.startswith("."):
-                    packed.write(path, path.relative_to(folder / MADE).as_posix())
+                    packed.write(path, path.relative_to(folder / DONE).as_posix())
         draft.replace(target)
     return FileResponse(target, filename=ALL, content_disposition_type="attachment")

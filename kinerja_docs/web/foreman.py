@@ -29,6 +29,7 @@ from kinerja_docs.web.before import MOST, write_before
 from kinerja_docs.web.store import CANCELLED, DONE, FAILED, Drop, Store
 
 TRIES = 2
+MADE = "dokumen"  # the folder of documents that were made from templates
 OFFICE, PRACTICE = "office", "practice"  # kinds of drops that are no upload
 LOOK = 0.2  # seconds between two looks at a worker that says nothing
 START_SECONDS = 120.0
@@ -50,6 +51,9 @@ class Foreman:
     def start(self) -> None:
         """Take up what an earlier run left, and wait for more."""
         self.store.resume()
+        for folder in self.store.files_of("").glob("*"):  # of uploads that were cut off with the program
+            if self.store.drop(folder.name) is None:
+                shutil.rmtree(folder, ignore_errors=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -180,8 +184,12 @@ class Foreman:
 
     def _sweep(self) -> None:
         """Files and texts of old drops go."""
-        for drop in self.store.older_than(self.days()):
+        days = self.days()
+        for drop in self.store.older_than(days):
             self.forget(drop.id)
+        for folder in (self.store.folder / MADE).glob("*"):
+            if time.time() - folder.stat().st_mtime > days * 86_400:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Worker:

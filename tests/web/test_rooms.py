@@ -10,12 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from kinerja_docs import office, office_settings
 from kinerja_docs.errors import UsageError
+from tests.reporting.test_gap_reports import lke
 from tests.web.conftest import ROOT, Server
-from tests.web.test_browser import LONG, finished
+from tests.web.test_browser import LONG, SKP, finished, send
 
 CLEAN = ROOT / "samples" / "kantor-bersih"
 
@@ -129,6 +131,50 @@ def test_signing_day(page: Page, office_server: Server) -> None:
     page.fill("input[type=date]", "2026-12-13")  # a Sunday
     page.click("main form button")
     expect(page.locator("[role=alert]")).to_be_visible()
+
+
+def test_gap_and_what_would_be(page: Page, office_server: Server, tmp_path: Path) -> None:
+    path = Path(lke(tmp_path / "lke.xlsx"))
+    send(page, office_server, path)
+    page.click(".card .path")
+    page.click("a[href$='/gap']", timeout=LONG)
+    expect(page.locator(".figures")).to_be_visible(timeout=LONG)
+    figures = page.locator(".figures dd").all_inner_texts()
+    assert figures[1:3] == ["0,50", "0,25"]
+    assert page.locator(".chart .sure").count() > 0
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    for link in page.locator("a[download]").all():
+        with page.expect_download(timeout=LONG) as one:
+            link.click()
+        assert one.value.failure() is None
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_answer_that_nobody_knows_is_told(page: Page, office_server: Server, tmp_path: Path) -> None:
+    send(page, office_server, Path(lke(tmp_path / "lke.xlsx")))
+    drop = page.url.split("#")[0]
+    answer = page.goto(f"{drop}/files/0/gap?if.Z.9=Ya")
+    assert answer is not None and answer.status == 422
+    expect(page.locator("[role=alert]")).to_be_visible()
+
+
+def test_nothing_in_a_file_becomes_a_part_of_the_page(page: Page, office_server: Server, tmp_path: Path) -> None:
+    bad = "<img src=x onerror=document.title='jahat'><script>document.title='jahat'</script>"
+    document = Document(str(SKP))
+    for cell in document.tables[0].rows[0].cells:
+        cell.text = bad
+    for table in document.tables:
+        for row in table.rows[-1:]:
+            row.cells[-1].text = bad
+    document.core_properties.title = bad
+    path = tmp_path / "skp' onmouseover=alert(1) &amp; x.docx"
+    document.save(str(path))
+    send(page, office_server, path)
+    for address in ("", "/files/0", "/files/0/table", "/messages", "/people"):
+        page.goto(page.url.split("#")[0].split("/files")[0].removesuffix("/messages") + address)
+        assert page.title() != "jahat" and page.locator("main img, main script").count() == 0
 
 
 @pytest.mark.parametrize("view", ["documents", "signing-day?date=2026-12-10", "settings"])
