@@ -122,7 +122,7 @@ class _Run:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.desk = Desk(options.today, options.language, options.limits)
+        self.desk = Desk(options.today, options.language, options.limits, decisions=options.decisions)
         self.jobs: list[Job] = []
         self.checked: list[Checked] = []
         self.notices: list[str] = []
@@ -270,7 +270,7 @@ class _Run:
     def _settle(self, outcome: CheckOutcome, job: Job, checked: Checked) -> None:
         options, result, kit = self.options, checked.result, self.desk.kit(job.office)
         selected, rules = self.chosen[job.office]
-        findings = settle(checked.findings, selected, kit.office, options.today, rules)
+        findings = settle(checked.findings, selected, self.desk.decided(job.office), options.today, rules)
         outcome.findings += findings
         for entry in checked.skipped:
             if selected.keeps(entry.code) or (entry.reason_code == SWITCHED_OFF and selected.asked(entry.code)):

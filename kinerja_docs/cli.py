@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from kinerja_docs.reporting.terminal import Paper
 
 T = TypeVar("T")
-LATER_COMMANDS = ("serve", "user")
-FAMILIES = ("gap", "generate", "template", "signing-day", "disclose", "ppid")  # in files of their own
+LATER_COMMANDS = ("user",)
+FAMILIES = ("gap", "generate", "template", "signing-day", "disclose", "ppid", "serve")  # in files of their own
 LATER_FORMATS = {"check": (), "read": (), "list": ()}
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
@@ -142,6 +142,10 @@ def _whole(name: str) -> typer.Typer:
         alone = family(name.replace("-", "_"))
         alone.registered_commands = [_members()[name]]
         return alone
+    if name == "serve":
+        from kinerja_docs import cli_serve
+
+        return cli_serve.serve_app
     from kinerja_docs import cli_days, cli_disclose, cli_documents, cli_gap, cli_ppid
 
     return {

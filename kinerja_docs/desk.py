@@ -43,6 +43,7 @@ from kinerja_docs.model import (
     Skipped,
 )
 from kinerja_docs.office import Office
+from kinerja_docs.office import decided as office_decisions
 from kinerja_docs.office import load as load_office
 from kinerja_docs.outcome import Failure
 from kinerja_docs.reading.limits import DEFAULT, Limits
@@ -105,23 +106,31 @@ class Desk:
     """Reads and checks files for one run."""
 
     def __init__(
-        self, today: date, lang: str, limits: Limits = DEFAULT, compares: bool = False, frames: bool = False
+        self,
+        today: date,
+        lang: str,
+        limits: Limits = DEFAULT,
+        compares: bool = False,
+        frames: bool = False,
+        decisions: Path | None = None,
     ) -> None:
         """``compares``: the files will be compared with each other, so facts are wanted of each; ``frames``: reading
-        gives the frame of each document too."""
+        gives the frame of each document too; ``decisions``: what people decided where there is no office folder."""
         self.today = today
         self.lang = lang
         self.limits = limits
         self.compares = compares
         self.frames = frames
+        self.decisions = decisions
+        self._decided: Office | None = None
         self.told: Callable[[Documents], None] | None = None  # of each file that was read, before it is checked
         self.exhibits: list[Exhibit] = []  # evidence that was opened before what refers to it
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
-    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool, bool], dict[str, object]]:
+    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool, bool, Path | None], dict[str, object]]:
         """A desk in another interpreter loads its definitions anew."""
-        given = (self.today, self.lang, self.limits, self.compares, self.frames)
+        given = (self.today, self.lang, self.limits, self.compares, self.frames, self.decisions)
         return Desk, given, {"exhibits": self.exhibits}
 
     def shelf(self, folder: Path | None) -> Shelf | None:
@@ -143,6 +152,14 @@ class Desk:
             self._kits[folder] = Kit(office, self.forms(folder), checklists, checker)
         return self._kits[folder]
 
+    def decided(self, folder: Path | None) -> Office | None:
+        """The office, or, where there is none, what people decided all the same."""
+        if folder is not None or self.decisions is None:
+            return self.kit(folder).office if folder is not None else None
+        if self._decided is None:
+            self._decided = office_decisions(self.decisions)
+        return self._decided
+
     def open(self, job: Job) -> Opened:
         """Read and extract one file. Never raises for what is wrong with the file, but for MemoryError."""
         result = FileResult(job.source.path, "", 0, job.role, "read")
@@ -153,7 +170,9 @@ class Desk:
             if job.role == "evidence":
                 opened.made = reading.made_on(raw)
             opened.document = reading.read_bytes(raw, job.source.path, self.limits)
-            result.records = extracting.extract(opened.document, self.forms(job.office))
+            decided = self.decided(job.office)
+            form = decided.form_of(result.sha256, self.today) if decided is not None else None
+            result.records = extracting.extract(opened.document, self.forms(job.office), form)
             result.status = _status(opened.document)
         except ReadingError as error:
             opened.failure = Failure(error.code, error.reason, error.detail)

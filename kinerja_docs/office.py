@@ -53,11 +53,14 @@ SECTIONS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "alamat": str,
         "kota": str,
     },
+    "halaman": {"simpan": int},
 }
 WORDS_OF = {"jenis": ("bawaslu", "kpu"), "tingkat": ("kabkota", "provinsi", "pusat")}
 SEVERITIES = ("error", "warning", "info")
 COLUMNS = ("fingerprint", "code", "rule_version", "decision", "reason", "by", "date", "until")
 ACCEPTED = ("accepted", "diterima")
+FORM = "formulir:"  # a decision that begins so names the form of a file; its fingerprint is the head of the file's hash
+FORM_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,18 @@ class Office:
     bukti_batas: date | None = None
     libur_berkas: Path | None = None
     ppid: Mapping[str, str] = field(default_factory=dict)
+    halaman_simpan: int | None = None  # days that the page keeps dropped files
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     links: tuple[Decision, ...] = ()  # decisions that accept no finding: links confirmed and denied, the last one last
     notices: tuple[str, ...] = ()
+
+    def form_of(self, sha256: str, today: date) -> str | None:
+        """The form that somebody said a file is."""
+        key, said = sha256[:FORM_DIGITS], None
+        for one in self.links:
+            if one.fingerprint == key and one.decision.startswith(FORM) and one.holds(today):
+                said = one.decision.removeprefix(FORM)
+        return said
 
     def owns(self, path: Path) -> str | None:
         """Which part of the office folder an absolute path lies in: ``skp``, ``bukti``, a file's name; None outside."""
@@ -161,10 +173,17 @@ def load(folder: Path) -> Office:
         ppid=data.get("ppid", {}),
         bukti_batas=_day(path, "bukti.batas", data.get("bukti", {}).get("batas")),
         libur_berkas=_beside(folder, data.get("libur", {}).get("berkas")),
+        halaman_simpan=data.get("halaman", {}).get("simpan"),
         decisions=decisions,
         links=links,
         notices=notices,
     )
+
+
+def decided(path: Path) -> Office:
+    """What a ``keputusan.csv`` outside any office folder says, as an office that says nothing else."""
+    decisions, links, notices = _decisions(path)
+    return Office(path.absolute().parent, decisions=decisions, links=links, notices=notices)
 
 
 def _settings(path: Path) -> dict[str, Any]:

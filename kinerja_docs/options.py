@@ -47,4 +47,5 @@ class Options:
     language: str = "id"
     limits: Limits = DEFAULT
     progress: Callable[[int, int], None] | None = None
+    decisions: Path | None = None  # of ``check``: a keputusan.csv for files that no office folder rules
     told: Callable[[Told], None] | None = None  # of ``check``: each step of each file

@@ -53,6 +53,11 @@ def templates_path() -> Path:
     return shipped_root() / "templates"
 
 
+def samples_path() -> Path:
+    """The made-up documents that show each situation."""
+    return shipped_root() / "samples"
+
+
 def data_path(name: str) -> Path:
     """A shipped table of reference data (``wilayah.csv``), in ``checklists/data/``."""
     return checklists_path() / "data" / name

@@ -1,4 +1,4 @@
-"""``python scripts/page_picture.py DIR``: pictures of the page and the note, of an office that is made up.
+"""``python scripts/page_picture.py DIR``: pictures of the report, the note and the page, of an office that is made up.
 
 Needs Chromium, LibreOffice and pdftoppm; nothing of it is needed to run the program.
 """
@@ -22,13 +22,21 @@ from kinerja_docs.reporting import html, letter
 from tests.offices.content import make_office, write_office
 from tests.offices.defects import plant
 
+ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 20)
 SEED, PEOPLE, DEFECTS = "2", 10, 9
+VIEWS = {  # picture → width, height, colours, and what is looked at
+    "seret-mulai": (1280, 800, "light", "start"),
+    "seret": (1280, 1100, "light", "result"),
+    "seret-gelap": (1280, 1100, "dark", "result"),
+    "seret-ponsel": (360, 740, "light", "result"),
+    "seret-cetak": (800, 1130, "light", "print"),
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main(out: Path) -> None:
-    """Writes ``halaman.png`` and ``nota-dinas.png``."""
+    """Writes ``halaman.png``, ``nota-dinas.png`` and the pictures of :data:`VIEWS`."""
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)
         _office(here / "kantor")
@@ -40,6 +48,7 @@ def main(out: Path) -> None:
         _print(here)
         _small(here / "laporan.png", out / "halaman.png")
         _small(here / "nota.png", out / "nota-dinas.png")
+        _serve(here, out)
 
 
 def _office(folder: Path) -> None:
@@ -52,10 +61,45 @@ def _office(folder: Path) -> None:
         path.write_bytes(data)
 
 
-def _browse(here: Path) -> None:
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if browser is None:
+def _serve(here: Path, out: Path) -> None:
+    """The page itself: a folder is chosen, checked, and looked at in every way."""
+    from playwright.sync_api import sync_playwright
+
+    command = [sys.executable, "-m", "kinerja_docs", "serve", "--no-browser", "--data", str(here / "halaman")]
+    command += ["--office", str(here / "kantor"), "--today", TODAY.isoformat()]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT)
+    assert server.stdout is not None
+    address = server.stdout.readline().strip()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
+            page = browser.new_page()
+            page.goto(address)
+            page.set_input_files("input[webkitdirectory]", str(here / "kantor" / "skp"))
+            page.wait_for_selector("a[href$='semua.zip']", timeout=120_000)
+            result = page.url.split("#")[0]
+            for name, (width, height, scheme, place) in VIEWS.items():
+                view = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+                view.goto(address if place == "start" else result)
+                if place == "print":
+                    view.emulate_media(media="print")
+                view.screenshot(path=here / f"{name}.png")
+                _small(here / f"{name}.png", out / f"{name}.png")
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _browser() -> str:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
         sys.exit("no Chromium found")
+    return found
+
+
+def _browse(here: Path) -> None:
+    browser = _browser()
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1100,1500"]
     page = (here / "laporan.html").as_uri()
     command = [browser, *options, f"--user-data-dir={here / 'browser'}", f"--screenshot={here / 'laporan.png'}", page]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the programs that a few tests open our files with (LibreOffice, Tesseract with Indonesian), where this user
+# Installs the programs that a few tests open our files with (LibreOffice, Tesseract with Indonesian, Chromium), where this user
 # may; else says what is left out.
 set -u
 
@@ -18,4 +18,5 @@ install() { # what it is called, packages…
 command -v soffice >/dev/null 2>&1 || install LibreOffice libreoffice-writer libreoffice-calc
 tesseract --list-langs 2>/dev/null | grep -qx ind ||
     install Tesseract tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng tesseract-ocr-osd
+command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || install Chromium chromium
 exit 0

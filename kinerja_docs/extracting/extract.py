@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from kinerja_docs.definitions.layout import Parties, Signature
+from kinerja_docs.definitions.layout import OtherForms, Parties, Signature
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.by_name import Segment
 from kinerja_docs.extracting.choices import read_choices
@@ -30,14 +30,42 @@ from kinerja_docs.extracting.workload import read_workload
 from kinerja_docs.model import Document, Record
 from kinerja_docs.text import name_key, squash
 
+TOLD = "decision"  # recognised by a person
+
 
 @lru_cache(maxsize=8)
 def _titles(forms: Forms) -> Titles:
     return Titles([form for form in forms.forms if form.layout.score_tree is None], forms.others)
 
 
-def extract(document: Document, forms: Forms) -> list[Record]:
-    """The documents of a file, numbered from 0; one record with ``form`` None when no form is recognised."""
+@lru_cache(maxsize=64)
+def _only(forms: Forms, form: str) -> Forms:
+    return Forms([one for one in forms.forms if one.id == form], OtherForms(id="lain", version="0", titles={}))
+
+
+def _as_told(document: Document, forms: Forms, form: str) -> list[Record]:
+    """The documents of a file of which somebody said what form it is; nothing where there is no such layout."""
+    only = _only(forms, form)
+    only.office = forms.office
+    told = only.by_id(form)
+    if told is None:
+        return []
+    records = [record for record in extract(document, only) if record.form == form]
+    if not records and told.layout.score_tree is None:
+        records = [_record(document, Segment(0, len(document.lines), told, False, None, TOLD))]
+    for number, record in enumerate(records):
+        record.id, record.recognised_by = number, TOLD
+    return records
+
+
+def extract(document: Document, forms: Forms, form: str | None = None) -> list[Record]:
+    """The documents of a file, numbered from 0; one record with ``form`` None when no form is recognised.
+
+    ``form``: what somebody said it is, which counts where the file can be read so.
+    """
+    told = _as_told(document, forms, form) if form is not None else []
+    if told:
+        return told
     workbook = bool(document.lines) and document.lines[0].block.kind == "sheet"
     records = [] if workbook else _plain_records(document, forms)
     if all(record.form is None for record in records):  # a text that is a known form is no scored tree as well

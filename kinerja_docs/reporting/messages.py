@@ -15,18 +15,24 @@ PARTED = "\n\n———\n\n"
 def render(outcome: CheckOutcome, unmask: bool = False) -> str:
     """All messages, parted by a line: what to mend, what is owed; who need do nothing is told so."""
     seen = overview(outcome, unmask)
+    parts = [text for _, text in each(seen)]
+    return PARTED.join(parts) + "\n" if parts else words.get("overview.nothing", seen.lang) + "\n"
+
+
+def each(seen: Overview) -> list[tuple[str, str]]:
+    """Name and message: of each person, then of each file that names nobody."""
     found = by_person(seen.entries, seen.files)
     owed = dict(_owed(seen))
     skipped = _skipped(seen)
     people = {entry.person for entry in seen.entries if entry.person}
     names = sorted({*found, *owed, *(name for name, _, _ in seen.people.rows)})
     parts = [
-        "\n".join(_message(name, found.get(name, []), owed.get(name, []), skipped.get(name, 0), seen.lang))
+        (name, "\n".join(_message(name, found.get(name, []), owed.get(name, []), skipped.get(name, 0), seen.lang)))
         for name in names
         if name in people or name not in found
     ]
-    parts += ["\n".join(_about_file(name, found[name], seen.lang)) for name in names if name in found.keys() - people]
-    return PARTED.join(parts) + "\n" if parts else words.get("overview.nothing", seen.lang) + "\n"
+    nameless = [name for name in names if name in found.keys() - people]
+    return parts + [(name, "\n".join(_about_file(name, found[name], seen.lang))) for name in nameless]
 
 
 def _owed(seen: Overview) -> Iterator[tuple[str, list[str]]]:

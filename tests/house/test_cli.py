@@ -69,7 +69,6 @@ def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
     [
         ["signing-day", "pack", "x"],
         ["signing-day", "verify", "x"],
-        ["serve"],
         ["user", "add", "x"],
     ],
 )
