@@ -172,6 +172,7 @@ class _Run:
         language = self.options.language
         outcome.notices.append(words.get("notice.annotated", language, count=len(found.copies), path=folder))
         outcome.notices += [words.get("notice.not_annotated", language, path=path) for path in found.without]
+        outcome.notices += [words.get("notice.certified", language, path=path) for path in found.certified]
         self.tell(Told("returned", what=found.copies))
 
     def tell(self, told: Told) -> None:

@@ -11,7 +11,7 @@ from kinerja_docs.model import Location
 from kinerja_docs.reading.own import AUTHOR
 
 __all__ = ["AUTHOR", "Remark", "annotate", "can_annotate", "strip"]
-_KINDS = {"docx": "word", "docm": "word", "dotx": "word", "xlsx": "sheet", "xlsm": "sheet"}
+_KINDS = {"docx": "word", "docm": "word", "dotx": "word", "xlsx": "sheet", "xlsm": "sheet", "pdf": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,19 @@ def annotate(data: bytes, path: str, remarks: Sequence[Remark], summary: Sequenc
 
     Raises :class:`kinerja_docs.errors.ReadingError` where the file cannot be opened.
     """
-    from kinerja_docs.annotating import sheet, word
+    from kinerja_docs.annotating import pdf, sheet, word
 
-    if _KINDS[path.rpartition(".")[2].lower()] == "sheet":
+    kind = _KINDS[path.rpartition(".")[2].lower()]
+    if kind == "pdf":
+        return pdf.annotate(pdf.strip(data), remarks, summary, day)
+    if kind == "sheet":
         return sheet.annotate(sheet.strip(data), remarks, summary, day, lang)
     return word.annotate(word.strip(data), remarks, summary, day, lang)
 
 
 def strip(data: bytes, path: str) -> bytes:
     """The file without remarks of this program; every part is what it was before, in canonical XML."""
-    from kinerja_docs.annotating import sheet, word
+    from kinerja_docs.annotating import pdf, sheet, word
 
-    return sheet.strip(data) if _KINDS[path.rpartition(".")[2].lower()] == "sheet" else word.strip(data)
+    kinds = {"word": word.strip, "sheet": sheet.strip, "pdf": pdf.strip}
+    return kinds[_KINDS[path.rpartition(".")[2].lower()]](data)

@@ -26,6 +26,7 @@ class Returned:
 
     copies: dict[str, Path] = field(default_factory=dict)
     without: list[str] = field(default_factory=list)
+    certified: list[str] = field(default_factory=list)  # whose signer allows no notes
     faults: list[tuple[str, str]] = field(default_factory=list)  # path, kind of exception: the program failed on it
 
 
@@ -81,7 +82,10 @@ def give_back(outcome: CheckOutcome, sources: Sequence[Source], copies: dict[str
             data = annotate(
                 source.load(), source.path, remarks, _summary(found, result, outcome.language), day, outcome.language
             )
-        except ReadingError:
+        except ReadingError as error:
+            if error.reason == "certified":
+                returned.certified.append(source.path)
+                continue
             returned.without.append(source.path)
             continue
         except MemoryError:

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from kinerja_docs.model import Box
+from kinerja_docs.reading.own import AUTHOR
 from kinerja_docs.reading.page_grid import Rule
 
 _VALUED = frozenset((raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX))
@@ -53,8 +54,12 @@ def _take(note: Any, notes: Notes, form: Any) -> None:
         _put(notes, note, _string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size)))
     elif kind == raw.FPDF_ANNOT_STRIKEOUT:
         notes.strikes += _strikes(note)
-    elif kind == raw.FPDF_ANNOT_TEXT:
+    elif kind == raw.FPDF_ANNOT_TEXT and _author(note) != AUTHOR:
         notes.remarks += 1
+
+
+def _author(note: Any) -> str:
+    return _string(lambda buffer, size: raw.FPDFAnnot_GetStringValue(note, b"T", buffer, size))
 
 
 def _value(note: Any, form: Any) -> str:

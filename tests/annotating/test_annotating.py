@@ -24,7 +24,7 @@ from kinerja_docs.reading.own import AUTHOR
 from kinerja_docs.reading.wordml import W
 
 TODAY = date(2026, 11, 20)
-SAMPLES = sorted(path for path in Path("samples").rglob("*.*") if can_annotate(path.name))
+SAMPLES = sorted(path for path in Path("samples").rglob("*.*") if can_annotate(path.name) and path.suffix != ".pdf")
 UNREADABLE = ("kosong.xlsx", "rusak.docx", "terkunci.docx")
 GOOD = [path for path in SAMPLES if path.name not in UNREADABLE]
 SUMMARY = ["Yang perlu diperbaiki (1):", "1. di sini"]
