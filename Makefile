@@ -50,6 +50,7 @@ accuracy: $(READY)
 	$(BIN)/python -m tests.linking.accuracy
 	$(BIN)/python -m tests.offices
 	$(BIN)/python -m tests.disclosing
+	$(BIN)/python -m tests.lke
 
 lock: $(READY)
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \

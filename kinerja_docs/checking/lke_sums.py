@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kinerja_docs.checking.lke_tree import Judged, number_of
 from kinerja_docs.score_tree import Branch, Total
@@ -12,6 +12,7 @@ from kinerja_docs.text import fold
 _SLACK = 0.0051
 _THIRDS = 0.0101  # 0.66 and 0.67, 0.33 and 0.34 stand for the same answer
 _EXACT = (0.0, 0.25, 0.5, 0.75, 1.0)
+_NONE: Mapping[int, float | None] = {}
 _SHARE, _HUNDRED, _POINTS = "share", "hundred", "points"
 
 
@@ -103,7 +104,21 @@ class Sums:
                 continue
             candidates = self._candidates(node)
             if candidates and not any(self.agrees(node, value, one) for one in candidates):
-                yield node, value, candidates[0]
+                right = self._by_answers(node)
+                if right is None or not self.agrees(node, value, right):
+                    yield node, value, candidates[0]
+
+    def _by_answers(self, node: Branch) -> float | None:
+        """The sum or mean with the scores that differ from their answers put right: a cell that holds it need not be
+        changed, since the wrong one below it is told. None where no score below differs."""
+        wrong = {
+            id(child): self.conventions.expected(child)
+            for child in node.children
+            if (value := number_of(child.cells.get("nilai"))) is not None and not self.conventions.agrees(child, value)
+        }
+        if not wrong:
+            return None
+        return self._sum(node.children, wrong) if self._is_sum(node) else self._mean(node, wrong)
 
     def expected(self, node: Branch) -> float | None:
         """What a node's score should be by what is printed below it."""
@@ -140,12 +155,12 @@ class Sums:
             found += [value] if value is not None else []
         return found
 
-    def _sum(self, nodes: list[Branch]) -> float | None:
-        values = [self.printed(node) for node in nodes]
+    def _sum(self, nodes: list[Branch], instead: Mapping[int, float | None] = _NONE) -> float | None:
+        values = [instead.get(id(node), self.printed(node)) for node in nodes]
         known = [value for value in values if value is not None]
         return sum(known) if known and len(known) == len(values) else None
 
-    def _mean(self, node: Branch) -> float | None:
+    def _mean(self, node: Branch, instead: Mapping[int, float | None] = _NONE) -> float | None:
         """Weight times the mean of the printed items; items that print no number leave the mean."""
         known = self.tree.known(node)
         weight = node.weight
@@ -156,7 +171,7 @@ class Sums:
         shares: list[float] = []
         for child in node.children:
             scale = self.tree.scale(child)
-            value = number_of(child.cells.get("nilai"))
+            value = instead.get(id(child), number_of(child.cells.get("nilai")))
             if value is None or (scale is not None and scale.kind == "count"):
                 continue
             shares.append(self.conventions.ratio(child, value))

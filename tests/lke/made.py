@@ -1,0 +1,362 @@
+"""Made-up LKE workbooks with what is true of them: answers, evidence, scores by an arithmetic of its own, and defects.
+
+The tree of an edition comes from its data; scores are worked out here anew, so that the program is not asked to judge
+itself.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import xlsxwriter
+
+from kinerja_docs.definitions.framework import Framework, Node, load_frameworks
+
+UNIT, YEAR = "Bawaslu Kabupaten Lumajang", 2025
+MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November"]
+THINGS = ["Risalah", "Telaah", "Rekapitulasi", "Matriks", "Paparan", "Berkas", "Naskah", "Catatan", "Kertas", "Bahan"]
+TOPICS = [
+    *("penguatan", "pembinaan", "pemantauan", "penelaahan", "penyelarasan"),
+    *("pengendalian", "pembaruan", "penetapan", "pendampingan"),
+]
+POOL = {"ya_tidak": "Ya", "abc": "AB", "abcd": "AB", "abcde": "AB"}
+FILLERS = ("terlampir", "ada", "lengkap", "sudah ada")
+
+
+@dataclass
+class Line:
+    """One printed node: its cells by name, and the row it stands in (from 1)."""
+
+    node: Node
+    row: int
+    answer: str | float | None = None
+    share: Fraction | None = None
+    points: Fraction | None = None
+    note: str = ""
+    evidence: str = ""
+    shown: float | None = None  # the score that is printed, where it is not the true one
+
+
+@dataclass
+class Made:
+    """A workbook and the truth about it. ``planted``: (code, cell)."""
+
+    data: bytes
+    lines: list[Line]
+    total: float
+    columns: dict[str, str]
+    planted: list[tuple[str, str]] = field(default_factory=list)
+    form: str = ""
+
+    def rows(self) -> list[Line]:
+        """The lines that are rows of ``kriteria``."""
+        return [line for line in self.lines if line.node.level == "kriteria"]
+
+
+def edition(name: str) -> Framework:
+    """A shipped edition."""
+    return next(one for one in load_frameworks() if one.id == name)
+
+
+def make(name: str, rng: random.Random, defects: int = 0) -> Made:
+    """A workbook of an edition with some defects, each in a row of its own."""
+    framework = edition(name)
+    lines = _lines(framework, rng)
+    by_code = {line.node.code: line for line in lines}
+    _score(framework, by_code)
+    columns = dict(
+        zip(
+            ("bobot", "jawaban", "nilai", "catatan", "bukti"),
+            "HKLOP" if name.startswith("zi") else "CDEGF",
+            strict=True,
+        )
+    )
+    total = sum((by_code[root.code].points or Fraction(0) for root in framework.roots), Fraction(0))
+    made = Made(b"", lines, float(total), columns, form=name)
+    _plant(made, rng, defects)
+    made.data = _zi(framework, made) if name.startswith("zi") else _akip(framework, made)
+    return made
+
+
+def _lines(framework: Framework, rng: random.Random) -> list[Line]:
+    lines: list[Line] = []
+    row = 7
+    akip = framework.family == "akip"
+
+    def walk(node: Node) -> None:
+        nonlocal row
+        line = Line(node, row)
+        lines.append(line)
+        row += 2 if akip and node.level == "subkomponen" else 1  # a line that says "KRITERIA PENILAIAN"
+        for child in framework.children(node.code):
+            walk(child)
+
+    for root in framework.roots:
+        walk(root)
+    grades = {"a": "BB", "b": "B", "c": "B"}
+    for number, line in enumerate(lines):
+        node = line.node
+        scale = node.scale
+        if akip and node.level == "subkomponen":
+            line.answer = grades[node.code[-1]]
+        elif scale is not None and scale.kind == "options":
+            words = [option.word for option in scale.options]
+            best = words[:2] if words[0] == "A" else words[:1]
+            line.answer = rng.choice(best)
+        elif scale is not None and scale.kind == "score":
+            line.answer = rng.choice((3.62, 3.7, 3.81))
+        if node.level == "kriteria":
+            line.note = _note(rng, number)
+            line.evidence = _evidence(framework, node, rng, number)
+    _counts(framework, {line.node.code: line for line in lines}, rng)
+    return lines
+
+
+def _counts(framework: Framework, by_code: dict[str, Line], rng: random.Random) -> None:
+    """Counts that can be: the parts of a whole never exceed it. What is a difference stays one."""
+    for line in by_code.values():
+        formula = line.node.formula
+        if formula is None:
+            continue
+        whole = [by_code[code] for code in formula.whole]
+        for one in whole:
+            one.answer = one.answer if isinstance(one.answer, float) else float(rng.randint(5, 9))
+        size = sum(float(one.answer or 0) for one in whole)
+        plus = [by_code[code] for code in formula.plus if by_code[code] not in whole]
+        for one in plus:
+            one.answer = float(int(size) - 1 if len(plus) == 1 else 1)
+        for code in formula.minus:
+            by_code[code].answer = 1.0
+    for line in by_code.values():
+        if line.node.scale is not None and line.node.scale.kind == "count" and line.answer is None:
+            line.answer = 1.0
+
+
+def _note(rng: random.Random, number: int) -> str:
+    day, file = f"{rng.randint(1, 28)} {rng.choice(MONTHS)} {YEAR}", rng.randint(100, 999)
+    return f"Ditetapkan {day}, lembar {number + 3} berkas {file}"
+
+
+def _evidence(framework: Framework, node: Node, rng: random.Random, number: int) -> str:
+    kinds = [framework.head.evidence[group[0]][0] for group in node.kinds] or [rng.choice(THINGS)]
+    return f"{' '.join(kinds)} {rng.choice(TOPICS)} {rng.choice(TOPICS)} {number:03} {YEAR}.pdf"
+
+
+# -- scores, by their own arithmetic
+
+
+def _score(framework: Framework, by_code: dict[str, Line]) -> None:
+    def points(node: Node) -> Fraction | None:
+        line, children = by_code[node.code], framework.children(node.code)
+        below = [points(child) for child in children]
+        if node.rollup in ("rincian", "bukti", "tidak-dihitung"):
+            return None
+        if node.rollup == "jumlah":
+            line.points = sum((value for value in below if value is not None), Fraction(0))
+        elif node.rollup == "rata-rata":
+            known = [value for value in below if value is not None]
+            line.points = (node.weight or Fraction(1)) * sum(known, Fraction(0)) / len(known)
+        else:
+            line.share = _share(node, line, by_code)
+            line.points = line.share * node.weight if node.weight is not None else line.share
+        return line.points
+
+    for root in framework.roots:
+        points(root)
+
+
+def _share(node: Node, line: Line, by_code: dict[str, Line]) -> Fraction:
+    if node.formula is not None:
+        counts = {code: Fraction(str(by_code[code].answer)) for code in node.formula.codes}
+        part = sum(counts[code] for code in node.formula.plus) - sum(counts[code] for code in node.formula.minus)
+        share = Fraction(part) / sum(counts[code] for code in node.formula.whole)
+        line.answer = float(min(Fraction(1), max(Fraction(0), share)))
+        return Fraction(min(Fraction(1), max(Fraction(0), share)))
+    assert node.scale is not None
+    if node.scale.kind == "score":
+        return Fraction(str(line.answer)) / (node.scale.top or 1)
+    return next(option.value for option in node.scale.options if option.word == line.answer)
+
+
+# -- defects
+
+
+def _plant(made: Made, rng: random.Random, count: int) -> None:
+    akip = made.form.startswith("akip")
+    rows = [line for line in made.rows() if akip or (line.node.scale is not None and line.node.scale.kind == "options")]
+    rng.shuffle(rows)
+    subs = [line for line in made.lines if line.node.level == "subkomponen"]
+    rng.shuffle(subs)
+    kinds = list(DEFECTS.items())
+    rng.shuffle(kinds)
+    if akip:  # what stands under a subkomponen with an impossible answer claims nothing
+        spoilt = subs.pop()
+        rows = [line for line in rows if not line.node.code.startswith(spoilt.node.code + ".")]
+    for code, (plant, on_sub) in kinds:
+        if count <= 0:
+            return
+        pool = subs if on_sub and (akip or code in ("LKE014", "LKE015")) else rows
+        line = spoilt if akip and code == "LKE012" else pool.pop()
+        column = plant(line, rng)
+        code = "LKE013" if code == "LKE014" and akip else code  # a subkomponen that is answered itself
+        made.planted.append((code, f"{made.columns[column]}{line.row}"))
+        count -= 1
+
+
+def _blank(line: Line, rng: random.Random) -> str:
+    line.evidence = ""
+    return "bukti"
+
+
+def _filler(line: Line, rng: random.Random) -> str:
+    line.evidence = rng.choice(FILLERS)
+    return "bukti"
+
+
+def _repeats(line: Line, rng: random.Random) -> str:
+    line.evidence = line.node.name
+    return "bukti"
+
+
+def _draft(line: Line, rng: random.Random) -> str:
+    line.evidence = line.evidence.replace(".pdf", rng.choice((" - Copy.pdf", " (1).pdf", " draft.pdf")))
+    return "bukti"
+
+
+def _old(line: Line, rng: random.Random) -> str:
+    line.evidence = line.evidence.replace(str(YEAR), str(YEAR - 4))
+    return "bukti"
+
+
+def _planned(line: Line, rng: random.Random) -> str:
+    line.note = "Dokumennya menyusul setelah rapat berikutnya"
+    return "catatan"
+
+
+def _personal(line: Line, rng: random.Random) -> str:
+    line.note += ", hubungi 081234567890"
+    return "catatan"
+
+
+def _no_option(line: Line, rng: random.Random) -> str:
+    line.answer = "F"
+    return "jawaban"
+
+
+def _wrong_score(line: Line, rng: random.Random) -> str:
+    line.shown = float(line.points or 0) * 0.5
+    return "nilai"
+
+
+DEFECTS: dict[str, tuple[Callable[[Line, random.Random], str], bool]] = {
+    "LKE001": (_blank, False),
+    "LKE002": (_filler, False),
+    "LKE003": (_repeats, False),
+    "LKE006": (_old, False),
+    "LKE009": (_draft, False),
+    "LKE012": (_no_option, True),
+    "LKE014": (_wrong_score, True),
+    "LKE028": (_planned, False),
+    "LKE033": (_personal, False),
+}
+# -- printing
+
+
+def _book() -> tuple[io.BytesIO, Any, Any]:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    return out, book, book.add_worksheet("LKE")
+
+
+def _akip(framework: Framework, made: Made) -> bytes:
+    out, book, sheet = _book()
+    for row, text in enumerate(("LKE AKIP - PERMENPANRB 88 TAHUN 2021", f"INSTANSI : {UNIT}", f"TAHUN : {YEAR}")):
+        sheet.write(row, 0, text)
+    for column, text in enumerate(
+        ("No.", "Komponen/Sub Komponen/Kriteria", "Bobot", "Jawaban", "Nilai", "Bukti", "Catatan")
+    ):
+        sheet.write(4, column, text)
+    for line in made.lines:
+        node, row = line.node, line.row - 1
+        if node.level == "kriteria":
+            sheet.write(row, 0, int(node.code.rpartition(".")[2]))
+            sheet.write(row, 1, node.name)
+            _text(sheet, row, 5, line.evidence)
+            _text(sheet, row, 6, line.note)
+            continue
+        sheet.write(row, 0, node.code)
+        sheet.write(row, 1, node.name.upper() if node.level == "komponen" else node.name)
+        sheet.write(row, 2, float(node.weight or 0))
+        if line.answer is not None:
+            sheet.write(row, 3, line.answer)
+            sheet.write(row + 1, 1, "KRITERIA PENILAIAN")
+        sheet.write(row, 4, _shown(line))
+    end = made.lines[-1].row + 1
+    sheet.write(end, 1, "NILAI AKUNTABILITAS KINERJA")
+    sheet.write(end, 4, round(made.total, 4))
+    book.close()
+    return out.getvalue()
+
+
+def _zi(framework: Framework, made: Made) -> bytes:
+    out, book, sheet = _book()
+    titles = (
+        "LEMBAR KERJA EVALUASI ZONA INTEGRITAS (PERMENPANRB 90 TAHUN 2021)",
+        f"UNIT KERJA : {UNIT}",
+        f"TAHUN : {YEAR}",
+    )
+    for row, text in enumerate(titles):
+        sheet.write(row, 1, text)
+    heads = {
+        1: "Penilaian",
+        7: "Bobot",
+        9: "Pilihan Jawaban",
+        10: "Jawaban Unit",
+        11: "Nilai",
+        14: "Catatan",
+        15: "Dokumen / Bukti",
+    }
+    for column, text in heads.items():
+        sheet.write(5, column, text)
+    depth = {"bagian": 1, "komponen": 2, "area": 3, "subkomponen": 4, "kriteria": 5}
+    percent = book.add_format({"num_format": "0.00%"})
+    for line in made.lines:
+        node, row, column = line.node, line.row - 1, depth[line.node.level]
+        last = node.code.rpartition(".")[2]
+        marker = "-" if last.startswith("hitung") else f"{last}."
+        sheet.write(row, column, marker)
+        sheet.write(row, column + 1, node.name.upper() if column < 4 else node.name)
+        if node.weight is not None:
+            sheet.write(row, 7, float(node.weight))
+        if node.level != "kriteria":
+            sheet.write(row, 11, _shown(line))
+            continue
+        if node.scale is not None and node.scale.printed:
+            sheet.write(row, 9, node.scale.printed[0])
+        if isinstance(line.answer, float) and node.formula is not None:
+            sheet.write(row, 10, line.answer, percent)
+        elif line.answer is not None:
+            sheet.write(row, 10, line.answer)
+        if line.points is not None:
+            sheet.write(row, 11, _shown(line))
+        _text(sheet, row, 14, line.note)
+        _text(sheet, row, 15, line.evidence)
+    end = made.lines[-1].row + 1
+    sheet.write(end, 2, "NILAI EVALUASI ZONA INTEGRITAS")
+    sheet.write(end, 11, round(made.total, 4))
+    book.close()
+    return out.getvalue()
+
+
+def _shown(line: Line) -> float:
+    return line.shown if line.shown is not None else round(float(line.points or 0), 6)
+
+
+def _text(sheet: Any, row: int, column: int, text: str) -> None:
+    if text:
+        sheet.write_string(row, column, text)
