@@ -10,6 +10,7 @@ import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -40,6 +41,7 @@ class Line:
     note: str = ""
     evidence: str = ""
     shown: float | None = None  # the score that is printed, where it is not the true one
+    formula: str = ""
 
 
 @dataclass
@@ -79,8 +81,20 @@ def make(name: str, rng: random.Random, defects: int = 0) -> Made:
     total = sum((by_code[root.code].points or Fraction(0) for root in framework.roots), Fraction(0))
     made = Made(b"", lines, float(total), columns, form=name)
     _plant(made, rng, defects)
-    made.data = _zi(framework, made) if name.startswith("zi") else _akip(framework, made)
+    write(made)
     return made
+
+
+def write(made: Made) -> None:
+    """Print the lines anew, after somebody changed them."""
+    made.data = _zi(made) if made.form.startswith("zi") else _akip(made)
+
+
+def rescore(made: Made) -> None:
+    """Work the scores out anew, after answers were changed."""
+    framework, by_code = edition(made.form), {line.node.code: line for line in made.lines}
+    _score(framework, by_code)
+    made.total = float(sum((by_code[root.code].points or Fraction(0) for root in framework.roots), Fraction(0)))
 
 
 def _lines(framework: Framework, rng: random.Random) -> list[Line]:
@@ -269,11 +283,12 @@ DEFECTS: dict[str, tuple[Callable[[Line, random.Random], str], bool]] = {
 
 def _book() -> tuple[io.BytesIO, Any, Any]:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
+    book = xlsxwriter.Workbook(out, {"strings_to_urls": False})
+    book.set_properties({"author": "kinerja_docs", "created": datetime(2026, 1, 5)})
     return out, book, book.add_worksheet("LKE")
 
 
-def _akip(framework: Framework, made: Made) -> bytes:
+def _akip(made: Made) -> bytes:
     out, book, sheet = _book()
     for row, text in enumerate(("LKE AKIP - PERMENPANRB 88 TAHUN 2021", f"INSTANSI : {UNIT}", f"TAHUN : {YEAR}")):
         sheet.write(row, 0, text)
@@ -295,7 +310,10 @@ def _akip(framework: Framework, made: Made) -> bytes:
         if line.answer is not None:
             sheet.write(row, 3, line.answer)
             sheet.write(row + 1, 1, "KRITERIA PENILAIAN")
-        sheet.write(row, 4, _shown(line))
+        if line.formula:
+            sheet.write_formula(row, 4, line.formula, None, _shown(line))
+        else:
+            sheet.write(row, 4, _shown(line))
     end = made.lines[-1].row + 1
     sheet.write(end, 1, "NILAI AKUNTABILITAS KINERJA")
     sheet.write(end, 4, round(made.total, 4))
@@ -303,7 +321,7 @@ def _akip(framework: Framework, made: Made) -> bytes:
     return out.getvalue()
 
 
-def _zi(framework: Framework, made: Made) -> bytes:
+def _zi(made: Made) -> bytes:
     out, book, sheet = _book()
     titles = (
         "LEMBAR KERJA EVALUASI ZONA INTEGRITAS (PERMENPANRB 90 TAHUN 2021)",

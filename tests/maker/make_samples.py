@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.maker.sample_faults import faulty_files
+from tests.maker.sample_lke import lke_samples
 from tests.maker.sample_office import Sample, clean_office
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ EXPECTED = ROOT / "tests" / "expected"
 
 def all_samples() -> list[Sample]:
     """Every sample that is made by this program."""
-    return [*clean_office(), *faulty_files()]
+    return [*clean_office(), *faulty_files(), *lke_samples()]
 
 
 def expectation(sample: Sample) -> dict[str, Any] | None:
