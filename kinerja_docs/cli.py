@@ -378,13 +378,6 @@ def init(
     say(words.get("notice.created", path=folder.as_posix()))
 
 
-def later(**options: object) -> None:
-    """Refuses options that a later version brings."""
-    for name, value in options.items():
-        if value:
-            raise UsageError(words.get("error.later", what=name))
-
-
 def use_language(lang: str | None) -> None:
     if lang is None:
         return

@@ -34,7 +34,7 @@ def generate(
     data: Annotated[Path, argument("data", "DATA")],
     output: Folder,
     format: Form = None,
-    pdf: Annotated[bool, option("pdf", "--pdf", hidden=True)] = False,
+    pdf: Annotated[bool, option("pdf", "--pdf")] = False,
     strict: Annotated[bool, option("strict", "--strict")] = False,
     workers: Annotated[int, option("workers", "--workers", min=1, max=60, hidden=True)] = 1,
     resume: Annotated[bool, option("resume", "--resume")] = False,
@@ -47,7 +47,6 @@ def generate(
     from kinerja_docs import cli, filling
     from kinerja_docs.reporting import json_report
 
-    cli.later(**{"--pdf": pdf})
     chosen = cli.plain_format("generate", format, lang)
     progress = Progress()
     try:
@@ -60,6 +59,7 @@ def generate(
             language=words.language(),
             strict=strict,
             resume=resume,
+            pdf=pdf,
             force=force,
             progress=progress,
         )

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kinerja_docs import words
+from kinerja_docs import programs, words
 from kinerja_docs.definitions.manifest import manifest, manifests
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.errors import UsageError
@@ -19,6 +19,7 @@ from kinerja_docs.generating.roster_book import empty_book
 from kinerja_docs.generating.template_check import Fault, check_template
 from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
+from kinerja_docs.outputs import write_whole
 from kinerja_docs.reading.inputs import Source
 
 
@@ -33,12 +34,17 @@ def generate(
     strict: bool = False,
     resume: bool = False,
     force: bool = False,
+    pdf: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
-    """Fill a template with every line of ``data``; what was filled is checked by the checklists of its form.
+    """Fill a template with every line of ``data``; what was filled is checked by the checklists of its form. ``pdf``:
+    each document is printed as PDF too, beside the Word file.
 
-    Raises :class:`UsageError` for an unknown template, data that cannot be read, and outputs that are there already.
+    Raises :class:`UsageError` for an unknown template, data that cannot be read, outputs that are there already, and
+    for ``pdf`` without LibreOffice.
     """
+    if pdf and programs.find("soffice") is None:
+        raise UsageError(words.get("generate.no_libreoffice"), words.get("generate.no_libreoffice_remedy"))
     chosen = manifest(name, office)
     day = today or date.today()
     desk = Desk(day, language)
@@ -54,7 +60,22 @@ def generate(
             path.unlink()
             return findings
 
-        return fill(chosen, data, settings, check)
+        batch = fill(chosen, data, settings, check)
+    if pdf:
+        _print(folder, batch, force or resume)
+    return batch
+
+
+def _print(folder: Path, batch: Batch, force: bool) -> None:
+    """A PDF beside each document; one that is there already stays unless it may be written over."""
+    from kinerja_docs.reading.libreoffice import pdf_of
+
+    for made in batch.documents:
+        source = folder / made.file
+        target = source.with_suffix(".pdf")
+        if target.exists() and not force:
+            raise UsageError(words.get("error.exists", path=target.as_posix()), words.get("error.exists_remedy"))
+        write_whole(target, pdf_of(source.read_bytes()))
 
 
 def check(path: Path, name: str | None, office: Path | None = None) -> list[Fault]:

@@ -27,6 +27,7 @@ CONVERT_SECONDS = 60  # for one file
 _START_SECONDS = 30
 _POLL = 0.05
 _MACROS = ("_VBA_PROJECT".encode("utf-16-le"), b"Basic/script-lc.xml")  # LibreOffice leaves them out of what it makes
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 _SETTINGS = (  # path, property, value of what is set for the profile
     ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -52,7 +53,7 @@ def read(contents: Contents, kind: str) -> Document:
     from kinerja_docs.reading import word
 
     more_time(_START_SECONDS + CONVERT_SECONDS + contents.limits.seconds)
-    made = _converter().docx(contents.data, kind)
+    made = _converter().made(contents.data, kind)
     document = word.read(Contents(made, contents.path, contents.limits))
     document.kind = kind
     if any(mark in contents.data for mark in _MACROS) and "macro" not in document.traits.active:
@@ -60,16 +61,21 @@ def read(contents: Contents, kind: str) -> Document:
     return document
 
 
+def pdf_of(data: bytes) -> bytes:
+    """The PDF that LibreOffice prints of a docx. Raises as :func:`read` does."""
+    return _converter().made(data, "docx", "pdf")
+
+
 class Converter:
-    """Makes docx of files, one after the other."""
+    """Makes docx and pdf of files, one after the other."""
 
     def __init__(self) -> None:
         self._folder: str | None = None
         self._keeper: subprocess.Popen[bytes] | None = None
         self._alone = False  # no program can be kept running here
 
-    def docx(self, data: bytes, kind: str) -> bytes:
-        """The docx that LibreOffice makes of a copy."""
+    def made(self, data: bytes, kind: str, target: str = "docx") -> bytes:
+        """The docx (or pdf) that LibreOffice makes of a copy."""
         program = programs.find("soffice")
         if program is None:
             raise ReadingError("BRK001", "no_libreoffice", kind)
@@ -77,14 +83,14 @@ class Converter:
             self._keep(program)
         work = tempfile.mkdtemp(dir=self._home())
         try:
-            return self._converted(program, work, data, kind)
+            return self._converted(program, work, data, kind, target)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
-    def _converted(self, program: str, work: str, data: bytes, kind: str) -> bytes:
-        source, result = Path(work, f"berkas.{kind}"), Path(work, "hasil", "berkas.docx")
+    def _converted(self, program: str, work: str, data: bytes, kind: str, target: str) -> bytes:
+        source, result = Path(work, f"berkas.{kind}"), Path(work, "hasil", f"berkas.{target}")
         source.write_bytes(data)
-        command = [*self._command(program), "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(result.parent)]
+        command = [*self._command(program), "--convert-to", _FILTERS[target], "--outdir", str(result.parent)]
         if self._run([*command, str(source)]) is None:
             self.close()
             raise exceeded("seconds", CONVERT_SECONDS)

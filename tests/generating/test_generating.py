@@ -221,3 +221,28 @@ def test_unknown_names_are_refused_with_a_hint() -> None:
     with pytest.raises(UsageError) as caught:
         manifest("perjanjian_kineja")
     assert "perjanjian_kinerja" in str(caught.value)
+
+
+def test_documents_are_printed_as_pdf_too(tmp_path: Path) -> None:
+    data = tmp_path / "roster.xlsx"
+    data.write_bytes(filling.empty_data("undangan", data, "id"))
+    batch = run("undangan", data, tmp_path / "hasil", pdf=True)
+    (made,) = batch.documents
+    printed = (tmp_path / "hasil" / made.file).with_suffix(".pdf")
+    outcome = api.read([str(printed)], Options(today=TODAY))
+    assert [(one.status, [record.form for record in one.records]) for one in outcome.files] == [
+        ("read", ["naskah_dinas"])
+    ]
+    with pytest.raises(UsageError):
+        run("undangan", data, tmp_path / "hasil", pdf=True)
+
+
+def test_pdf_without_libreoffice_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kinerja_docs.programs.find", lambda name: None)
+    data = tmp_path / "roster.xlsx"
+    data.write_bytes(filling.empty_data("undangan", data, "id"))
+    with pytest.raises(UsageError):
+        run("undangan", data, tmp_path / "hasil", pdf=True)
+    assert not (tmp_path / "hasil").exists()

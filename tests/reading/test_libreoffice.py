@@ -94,12 +94,12 @@ def test_old_documents_read_as_their_docx(kind: str, tmp_path: Path) -> None:
 @needs_libreoffice
 def test_one_libreoffice_stays_and_is_restarted_when_it_is_gone(converter: Converter) -> None:
     for _ in range(2):
-        assert docx.Document(io.BytesIO(converter.docx(RTF, "rtf"))).paragraphs[0].text == "Perjanjian Kinerja"
+        assert docx.Document(io.BytesIO(converter.made(RTF, "rtf"))).paragraphs[0].text == "Perjanjian Kinerja"
     first = converter._keeper
     assert first is not None and first.poll() is None and first.stdin is not None
     first.stdin.close()
     first.wait(20)
-    assert converter.docx(RTF, "rtf")
+    assert converter.made(RTF, "rtf")
     assert converter._keeper is not first
     folder = converter._home()
     converter.close()
@@ -109,13 +109,13 @@ def test_one_libreoffice_stays_and_is_restarted_when_it_is_gone(converter: Conve
 @pytest.mark.slow
 @needs_libreoffice
 def test_a_call_that_takes_too_long_is_ended(converter: Converter, monkeypatch: pytest.MonkeyPatch) -> None:
-    converter.docx(RTF, "rtf")
+    converter.made(RTF, "rtf")
     with monkeypatch.context() as patched:
         patched.setattr(libreoffice, "CONVERT_SECONDS", 0)
         with pytest.raises(ReadingError) as caught:
-            converter.docx(RTF, "rtf")
+            converter.made(RTF, "rtf")
     assert (caught.value.code, caught.value.reason) == ("BRK006", "seconds")
-    assert converter.docx(RTF, "rtf")
+    assert converter.made(RTF, "rtf")
 
 
 @pytest.mark.slow
@@ -125,7 +125,7 @@ def test_what_is_kept_running_ends_with_a_program_that_is_killed(tmp_path: Path)
     script = (
         "import os, signal\n"
         "from kinerja_docs.reading.libreoffice import Converter\n"
-        f"one = Converter(); one.docx({RTF!r}, 'rtf'); print(one._home(), flush=True)\n"
+        f"one = Converter(); one.made({RTF!r}, 'rtf'); print(one._home(), flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
@@ -154,7 +154,7 @@ def test_nothing_that_a_document_names_is_fetched(converter: Converter) -> None:
 
         threading.Thread(target=answer, daemon=True).start()
         here = f"http://127.0.0.1:{server.getsockname()[1]}"
-        assert converter.docx(_linked(here), "odt")
+        assert converter.made(_linked(here), "odt")
     assert asked == []
 
 
