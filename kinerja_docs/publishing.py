@@ -41,6 +41,8 @@ class Disclosed:
     refused: str | None = None
     removed: list[Removed] = field(default_factory=list)
     copy_sha256: str = ""
+    suspects: dict[str, str] = field(default_factory=dict)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)  # for the one who approves; never written down
 
 
 @dataclass(slots=True)
@@ -167,6 +169,7 @@ def _one(
         entry.refused = words.get("disclose.refused_fault", language, kind=type(error).__name__)
         return entry, None
     entry.removed, entry.copy_sha256 = copy.removed, hashlib.sha256(copy.data).hexdigest()
+    entry.suspects, entry.changes = copy.suspects, copy.changes
     return entry, copy
 
 

@@ -19,6 +19,7 @@ from kinerja_docs.text import squash
 SUFFIXES = {".docx": ".docx", ".docm": ".docx", ".xlsx": ".xlsx", ".xlsm": ".xlsx", ".pdf": ".pdf"}
 PICTURES, UNSEEN = "pictures", "unseen"
 _MOST_PLACES = 50
+_MOST_CHANGES = 500
 
 
 class Refused(Exception):
@@ -40,12 +41,14 @@ class Removed:
 
 @dataclass(slots=True)
 class PublicCopy:
-    """The bytes of a copy with what went, and what is capitalised like a name and stays (text → place)."""
+    """The bytes of a copy with what went, and what is capitalised like a name and stays (text → place). ``changes``:
+    (place, text before, text after) for the person who approves; they hold the values and stay in the office."""
 
     data: bytes
     suffix: str
     removed: list[Removed]
     suspects: dict[str, str] = field(default_factory=dict)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def public_copy(
@@ -67,6 +70,7 @@ def public_copy(
     units = copy.units
     values = finding.gather(units, records, policy, roster)
     tally = _Tally()
+    changes: list[tuple[str, str, str]] = []
     pattern = values.pattern()
     boxed = {number for run in finding.boxed(units) for number in run}
     for number, unit in enumerate(units):
@@ -76,11 +80,12 @@ def public_copy(
         if spans:
             copy.remove(number, spans, policy.bar)
             tally.add(spans, unit.place)
+            changes.append((unit.place, unit.text, barred(unit.text, spans, policy.bar)))
     made = copy.write()
     if not made:
         raise Refused("empty")
     tally.unread(copy.pictures, copy.unseen)
-    result = PublicCopy(made, kind, tally.removed(), finding.suspects(units, values, policy))
+    result = PublicCopy(made, kind, tally.removed(), finding.suspects(units, values, policy), changes[:_MOST_CHANGES])
     return _proved((result, values), policy)
 
 
@@ -97,14 +102,39 @@ def _of_pdf(
     ]
     values = finding.gather(units, records, policy, roster)
     tally, pattern = _Tally(), values.pattern()
+    changes: list[tuple[str, str, str]] = []
     for number, page in enumerate(copy.pages):
         spans = finding.spans(page.text, values, policy, pattern)
         if spans:
             copy.remove(number, spans)
             tally.add(spans, f"hal. {number + 1}")
+            changes += _lines_changed(page.text, spans, f"hal. {number + 1}", policy.bar)
     made = copy.write()
     tally.unread(copy.pictures, copy.unseen)
-    return PublicCopy(made, ".pdf", tally.removed(), finding.suspects(units, values, policy)), values
+    suspects = finding.suspects(units, values, policy)
+    return PublicCopy(made, ".pdf", tally.removed(), suspects, changes[:_MOST_CHANGES]), values
+
+
+def barred(text: str, spans: Sequence[Span], bar: str) -> str:
+    """A text with bars in it, as it will be read."""
+    for span in reversed(spans):
+        text = text[: span.start] + bar + text[span.end :]
+    return text
+
+
+def _lines_changed(text: str, spans: Sequence[Span], place: str, bar: str) -> list[tuple[str, str, str]]:
+    """The lines of a page that a bar falls into."""
+    before = text.splitlines()
+    after = barred(text, [_within_lines(text, span) for span in spans], bar).splitlines()
+    if len(before) != len(after):
+        return [(place, text, barred(text, spans, bar))]
+    return [(place, one, other) for one, other in zip(before, after, strict=True) if one != other]
+
+
+def _within_lines(text: str, span: Span) -> Span:
+    """A span cut at its first line break, so that lines before and after can stand beside each other."""
+    end = min((at for at in (text.find("\r", span.start), text.find("\n", span.start)) if at >= 0), default=span.end)
+    return Span(span.start, min(span.end, max(end, span.start + 1)), span.kind)
 
 
 def _proved(made: tuple[PublicCopy, Values], policy: Policy) -> PublicCopy:
