@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kinerja_docs.disclosing import finding
 from kinerja_docs.disclosing.finding import Span, Unit, Values
@@ -85,7 +85,13 @@ def public_copy(
     if not made:
         raise Refused("empty")
     tally.unread(copy.pictures, copy.unseen)
-    result = PublicCopy(made, kind, tally.removed(), finding.suspects(units, values, policy), changes[:_MOST_CHANGES])
+    result = PublicCopy(
+        made,
+        kind,
+        tally.removed(),
+        finding.suspects(_left(units, values, policy), values, policy),
+        changes[:_MOST_CHANGES],
+    )
     return _proved((result, values), policy)
 
 
@@ -111,8 +117,17 @@ def _of_pdf(
             changes += _lines_changed(page.text, spans, f"hal. {number + 1}", policy.bar)
     made = copy.write()
     tally.unread(copy.pictures, copy.unseen)
-    suspects = finding.suspects(units, values, policy)
+    suspects = finding.suspects(_left(units, values, policy), values, policy)
     return PublicCopy(made, ".pdf", tally.removed(), suspects, changes[:_MOST_CHANGES]), values
+
+
+def _left(units: Sequence[Unit], values: Values, policy: Policy) -> list[Unit]:
+    """The units with what goes taken out: nobody has to decide on what is gone."""
+    pattern = values.pattern()
+    return [
+        replace(unit, text=barred(unit.text, finding.spans(unit.text, values, policy, pattern), policy.bar))
+        for unit in units
+    ]
 
 
 def barred(text: str, spans: Sequence[Span], bar: str) -> str:
