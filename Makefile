@@ -37,6 +37,7 @@ system:
 bench: $(READY)
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.workers
+	$(BIN)/python -m bench.evidence
 
 fuzz: $(READY)
 	@$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install --quiet "atheris>=2.3"

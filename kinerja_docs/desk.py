@@ -24,7 +24,7 @@ from kinerja_docs.checking.places import Order, Place
 from kinerja_docs.checking.registry import ALL_KINDS
 from kinerja_docs.definitions.checklist import Checklist, load_checklists
 from kinerja_docs.errors import KinerjaError, ReadingError
-from kinerja_docs.evidence import Exhibit, Shelf, exhibit_of
+from kinerja_docs.evidence import Exhibit, Shelf, Shelves, exhibit_of
 from kinerja_docs.extracting.forms import Forms, load_forms
 from kinerja_docs.facts import Fact, fact_of, person_of, unit_of, year_of
 from kinerja_docs.joining import hand_back, join
@@ -125,6 +125,7 @@ class Desk:
         self._decided: Office | None = None
         self.told: Callable[[Documents], None] | None = None  # of each file that was read, before it is checked
         self.exhibits: list[Exhibit] = []  # evidence that was opened before what refers to it
+        self._shelves: Shelves | None = None
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
@@ -135,7 +136,11 @@ class Desk:
 
     def shelf(self, folder: Path | None) -> Shelf | None:
         """The evidence for what an office hands in; None where there is no folder of evidence."""
-        return Shelf.of(self.exhibits, _name_of(folder)) if self.exhibits else None
+        if not self.exhibits:
+            return None
+        if self._shelves is None or len(self._shelves.exhibits) != len(self.exhibits):
+            self._shelves = Shelves(self.exhibits)
+        return self._shelves.of(_name_of(folder))
 
     def forms(self, folder: Path | None) -> Forms:
         """The layouts of an office folder."""

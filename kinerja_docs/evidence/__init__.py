@@ -2,6 +2,6 @@
 
 from kinerja_docs.evidence.exhibit import Exhibit, exhibit_of
 from kinerja_docs.evidence.settings import settings
-from kinerja_docs.evidence.shelf import Shelf
+from kinerja_docs.evidence.shelf import Shelf, Shelves
 
-__all__ = ["Exhibit", "Shelf", "exhibit_of", "settings"]
+__all__ = ["Exhibit", "Shelf", "Shelves", "exhibit_of", "settings"]

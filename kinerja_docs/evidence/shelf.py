@@ -19,19 +19,54 @@ from kinerja_docs.text.evidence import Piece
 _DIGITS = re.compile(r"\d+")
 
 
+class Twins:
+    """Pairs of different files with nearly the same words (or the same bytes), worked out once for all offices."""
+
+    def __init__(self, exhibits: Sequence[Exhibit]) -> None:
+        self.exhibits = exhibits
+
+    @cached_property
+    def found(self) -> list[tuple[Exhibit, Exhibit, float]]:
+        """Each pair with the share of words they have in common, the earlier path first, in the order of the later."""
+        twins = settings().twins
+        seen = [one for one in self.exhibits if one.seen]
+        found = {
+            (one.path, other.path): (one, other, share)
+            for one, other, share in _Sharing(seen, twins.least).pairs(twins.jaccard)
+        }
+        for same in _grouped([one for one in self.exhibits if one.sha256], lambda one: one.sha256).values():
+            first, *others = sorted(same, key=lambda one: one.path)
+            found |= {(first.path, other.path): (first, other, 1.0) for other in others if other.path != first.path}
+        return [found[key] for key in sorted(found, key=lambda key: key[::-1])]
+
+
+class Shelves:
+    """The evidence of all offices of a run; each office has a shelf of its own."""
+
+    def __init__(self, exhibits: Iterable[Exhibit]) -> None:
+        self.exhibits = tuple(exhibits)
+        self._twins = Twins(self.exhibits)
+        self._known: dict[str, Shelf | None] = {}
+
+    def of(self, office: str) -> Shelf | None:
+        """The shelf of an office: its own folder and those that were named on their own; None where there is none."""
+        if office not in self._known:
+            own = tuple(one for one in self.exhibits if one.office in ("", office))
+            self._known[office] = Shelf(own, self._twins) if own else None
+        return self._known[office]
+
+
 @dataclass(frozen=True)
 class Shelf:
-    """``exhibits`` in path order; those of other offices are held only to be compared with (``others``)."""
+    """``exhibits`` in path order; ``all_twins`` are pairs among the files of all offices."""
 
     exhibits: tuple[Exhibit, ...]
-    others: tuple[Exhibit, ...] = ()
+    all_twins: Twins | None = None
 
     @classmethod
     def of(cls, exhibits: Iterable[Exhibit], office: str) -> Shelf | None:
-        """The shelf of an office: its own folder and those that were named on their own; None where there is none."""
-        known = list(exhibits)
-        own = tuple(one for one in known if one.office in ("", office))
-        return cls(own, tuple(one for one in known if one.office not in ("", office))) if own else None
+        """The shelf of one office among the evidence of several."""
+        return Shelves(exhibits).of(office)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Exhibit]]:
@@ -112,16 +147,9 @@ class Shelf:
 
     @cached_property
     def _twins(self) -> list[tuple[Exhibit, Exhibit, float]]:
-        twins, everything = settings().twins, (*self.exhibits, *self.others)
-        found = {
-            (one.path, other.path): (one, other, share)
-            for one, other, share in _Sharing([one for one in everything if one.seen], twins.least).pairs(twins.jaccard)
-        }
-        for same in _grouped([one for one in everything if one.sha256], lambda one: one.sha256).values():
-            first, *others = sorted(same, key=lambda one: one.path)
-            found |= {(first.path, other.path): (first, other, 1.0) for other in others if other.path != first.path}
         own = {one.path for one in self.exhibits}
-        return [found[key] for key in sorted(found, key=lambda key: key[::-1]) if own.intersection(key)]
+        pairs = (self.all_twins or Twins(self.exhibits)).found
+        return [pair for pair in pairs if pair[0].path in own or pair[1].path in own]
 
 
 class _Sharing:

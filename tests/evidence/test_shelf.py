@@ -75,7 +75,6 @@ def test_an_office_sees_its_own_folder_and_what_was_named_on_its_own() -> None:
     of_a = Shelf.of(files, "a")
     assert of_a is not None
     assert [one.path for one in of_a.exhibits] == ["a/bukti/x.pdf", "umum/x.pdf"]
-    assert [one.path for one in of_a.others] == ["b/bukti/x.pdf"]
     assert Shelf.of(files[:1], "b") is None
 
 
