@@ -6,16 +6,14 @@ The template is ``templates/docx/laporan_kesenjangan_lke.docx``, the office's ow
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from kinerja_docs import resources, words
-from kinerja_docs.errors import DefinitionError
+from kinerja_docs import words
+from kinerja_docs.reporting.filled import filled
 from kinerja_docs.reporting.gap_view import AreaLine, GapView, number, view
 from kinerja_docs.scoring.study import Study
-from kinerja_docs.word_library import docxtpl, undated
 
 TEMPLATE = "laporan_kesenjangan_lke"
 MEMBERS = 2  # lines for members of the team
@@ -38,28 +36,9 @@ def render(
     unmask: bool = False,
 ) -> bytes:
     """The whole document, one LKE after the other."""
-    import jinja2
-    from jinja2.sandbox import SandboxedEnvironment
-
     office = next((study.office for study in studies if study.office is not None), None)
-    files = resources.definition_files("templates/docx", office, f"{TEMPLATE}.docx")
-    if not files:
-        shipped = (resources.templates_path() / "docx" / f"{TEMPLATE}.docx").as_posix()
-        raise DefinitionError(shipped, None, words.get("reason.missing"))
-    path = files[-1].path
-    settings: dict[str, Any] = {"autoescape": True, "undefined": jinja2.StrictUndefined}
-    out = io.BytesIO()
-    try:
-        document = docxtpl().DocxTemplate(path)
-        views = [view(study, lang, unmask) for study in studies]
-        document.render(context(document, views, today, lang, agreement), SandboxedEnvironment(**settings))
-        made = datetime(today.year, today.month, today.day)
-        document.docx.core_properties.created = document.docx.core_properties.modified = made
-        document.save(out)
-    except (jinja2.TemplateError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        message = words.get("definition.template_broken", detail=str(error))
-        raise DefinitionError(path.as_posix(), getattr(error, "lineno", None), message) from error
-    return undated(out.getvalue())
+    views = [view(study, lang, unmask) for study in studies]
+    return filled(TEMPLATE, office, lambda document: context(document, views, today, lang, agreement), today)
 
 
 def context(

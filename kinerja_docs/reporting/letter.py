@@ -6,18 +6,14 @@ every text is escaped, and a name that the template asks for and nobody gives is
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-from kinerja_docs import resources, words
-from kinerja_docs.errors import DefinitionError
+from kinerja_docs import words
 from kinerja_docs.outcome import CheckOutcome
+from kinerja_docs.reporting.filled import filled
 from kinerja_docs.reporting.overview import Entry, FileView, Overview, overview
-from kinerja_docs.word_library import docxtpl, undated
 
 TEMPLATE = "laporan_pemeriksaan"
 MOST = 300  # findings in the annex; the rest is told by number
@@ -42,33 +38,8 @@ SHARED = ("person", "file", "verdict", "where", "message", "fix", "who")
 
 def render(outcome: CheckOutcome, today: date, unmask: bool = False) -> bytes:
     """The whole document."""
-    import jinja2
-    from jinja2.sandbox import SandboxedEnvironment
-
-    path = template(outcome.addressee.folder)
-    settings: dict[str, Any] = {"autoescape": True, "undefined": jinja2.StrictUndefined}
-    environment = SandboxedEnvironment(**settings)
-    told = context(overview(outcome, unmask), outcome, today)
-    out = io.BytesIO()
-    try:
-        document = docxtpl().DocxTemplate(path)
-        document.render(told, environment)
-        made = datetime(today.year, today.month, today.day)
-        document.docx.core_properties.created = document.docx.core_properties.modified = made
-        document.save(out)
-    except (jinja2.TemplateError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        message = words.get("definition.template_broken", detail=str(error))
-        raise DefinitionError(path.as_posix(), getattr(error, "lineno", None), message) from error
-    return undated(out.getvalue())
-
-
-def template(office: Path | None) -> Path:
-    """The office's own template, else the shipped one."""
-    files = resources.definition_files("templates/docx", office, f"{TEMPLATE}.docx")
-    if not files:
-        path = (resources.templates_path() / "docx" / f"{TEMPLATE}.docx").as_posix()
-        raise DefinitionError(path, None, words.get("reason.missing"))
-    return files[-1].path
+    seen = overview(outcome, unmask)
+    return filled(TEMPLATE, outcome.addressee.folder, lambda _: context(seen, outcome, today), today)
 
 
 def context(seen: Overview, outcome: CheckOutcome, today: date) -> dict[str, Any]:
