@@ -17,8 +17,7 @@ from tests.accuracy.compare import compare_documents, match_findings
 from tests.accuracy.system import read_and_check
 
 ROOT = Path(__file__).parents[1]
-FORMS = ("skp", "perjanjian_kinerja", "iku", "lke")
-WITH_EVIDENCE = ("LKE004",)  # cannot be found without the evidence folder, which these tests do not give
+EVIDENCE = {"lke-zi.xlsx": "bukti"}  # the folder beside an example that holds its evidence
 LATER_CODES = ("SKP014", "SKP020", "SKP021", "SKP022", "SKP023", "SKP024", "PK005", "PK006", "IKU009", "IKU010")
 
 
@@ -43,10 +42,8 @@ def _shared_examples() -> list[Example]:
     examples = []
     for path in sorted([*folder.glob("*.docx"), *folder.glob("*.xlsx"), *folder.glob("*.pdf")]) if folder else []:
         documents = json.loads(path.with_suffix(".read.json").read_text("utf-8"))["files"][0]["documents"]
-        if documents[0]["form"] in FORMS:
-            check = json.loads(path.with_suffix(".check.json").read_text("utf-8"))
-            found = [one for one in check["findings"] if one["code"] not in WITH_EVIDENCE]
-            examples.append(Example(path, documents, found, tuple(check["not"])))
+        check = json.loads(path.with_suffix(".check.json").read_text("utf-8"))
+        examples.append(Example(path, documents, check["findings"], tuple(check["not"])))
     return examples
 
 
@@ -73,7 +70,8 @@ def outcome(request: pytest.FixtureRequest, outcomes: dict[Path, Any]) -> tuple[
     """The trees of one example."""
     path = request.getfixturevalue("example").path
     if path not in outcomes:
-        outcomes[path] = read_and_check(path)
+        evidence = [str(path.parent / EVIDENCE[path.name])] if path.name in EVIDENCE else []
+        outcomes[path] = read_and_check(path, evidence)
     given: tuple[dict[str, Any], dict[str, Any]] = outcomes[path]
     return given
 
