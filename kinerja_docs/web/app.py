@@ -21,7 +21,7 @@ from kinerja_docs import __version__, office, words
 from kinerja_docs.errors import KinerjaError
 from kinerja_docs.reporting.html import ICONS
 from kinerja_docs.web.foreman import Foreman
-from kinerja_docs.web.guard import Guard, new_token
+from kinerja_docs.web.guard import App, Guard, Receive, Scope, Send, new_token
 from kinerja_docs.web.store import Store
 from kinerja_docs.web.uploads import Allowance
 
@@ -53,7 +53,10 @@ class Site:
 
     def days_kept(self) -> int:
         """How many days the files of a drop stay."""
-        kept = office.load(self.office).halaman_simpan if self.office is not None else None
+        try:
+            kept = office.load(self.office).halaman_simpan if self.office is not None else None
+        except KinerjaError:  # told where its settings are used; nothing goes before its time for that
+            kept = None
         return max(1, kept) if kept is not None else DAYS
 
     @property
@@ -89,7 +92,19 @@ def create_app(site: Site) -> Any:
         app.include_router(room.router)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(KinerjaError, _wrong)
-    return Guard(app, site.token, site.host, refusal)
+    return Guard(_Speaker(app), site.token, site.host, refusal)
+
+
+class _Speaker:
+    """Has everything below a request speak the reader's language, errors from deep inside too."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            words.use(language_of(Request(scope)))
+        await self.app(scope, receive, send)
 
 
 class _Static(StaticFiles):

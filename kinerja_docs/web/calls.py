@@ -16,7 +16,17 @@ from kinerja_docs.web.uploads import Refused
 router = APIRouter(prefix="/api")
 
 
-@router.post("/drops", status_code=201)
+FORM = {
+    "multipart/form-data": {
+        "schema": {
+            "type": "object",
+            "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+
+
+@router.post("/drops", status_code=201, openapi_extra={"requestBody": {"required": True, "content": FORM}})
 async def drop(request: Request) -> Response:
     """Check files: a multipart form, every file under any name. Answers with the drop that was made."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from kinerja_docs import office, signing_day, words
+from kinerja_docs import office, signing_day
 from kinerja_docs.errors import KinerjaError
 from kinerja_docs.web.app import language_of, page, problem, site_of
 
@@ -14,7 +14,6 @@ router = APIRouter(include_in_schema=False)
 
 def _plan(request: Request, date: str) -> signing_day.Plan:
     site, lang = site_of(request), language_of(request)
-    words.use(lang)  # what is wrong with a day is told in the language of the run
     kept = office.load(site.office) if site.office is not None else None
     return signing_day.plan(signing_day.signing_date(date), kept, lang)
 

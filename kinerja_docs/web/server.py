@@ -44,7 +44,8 @@ def run(office: Path | None, host: str, port: int | None, data: Path | None, bro
         server = uvicorn.Server(config)
         if browser:
             webbrowser.open(address)  # the socket listens already, so the first request waits for the app
-        server.run(sockets=[opened])
+        with contextlib.suppress(KeyboardInterrupt):  # the usual way to end it
+            server.run(sockets=[opened])
 
 
 def private_folder(office: Path | None) -> Path:

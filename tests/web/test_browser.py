@@ -240,7 +240,7 @@ def test_english_by_switch(page: Page, server: Server) -> None:
     assert page.locator("html").get_attribute("lang") == "id"
 
 
-VIEWS = ("", "drop", "file", "messages")
+VIEWS = ("", "drop", "file", "messages", "table", "people")
 
 
 @pytest.fixture(scope="module")
@@ -248,10 +248,11 @@ def shown(browser: Browser, server: Server) -> dict[str, str]:
     """Addresses of one of each kind of page."""
     context = browser.new_context()
     page = context.new_page()
-    send(page, server, SKP, PK, BAD / "README.md") if (BAD / "README.md").exists() else send(page, server, SKP, PK)
+    send(page, server, SKP, PK)
     drop = page.url.split("#")[0]
     context.close()
-    return {"": server.address, "drop": drop, "file": f"{drop}/files/0", "messages": f"{drop}/messages"}
+    parts = {"file": "/files/0", "table": "/files/0/table", "messages": "/messages", "people": "/people"}
+    return {"": server.address, "drop": drop, **{name: drop + part for name, part in parts.items()}}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

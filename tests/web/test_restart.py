@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import httpx
 import pytest
 from sqlalchemy import update
 
+from kinerja_docs.web.foreman import _Worker
+from kinerja_docs.web.runner import Work
 from kinerja_docs.web.store import CANCELLED, DONE, FAILED, WAITING, WORKING, Drop, Store, new_id
 from tests.web.conftest import Server
 from tests.web.test_browser import SKP, folder_of
@@ -108,6 +111,32 @@ def test_two_programs_do_not_share_a_folder(kept: Server) -> None:
     command = [sys.executable, "-m", "kinerja_docs", "serve", "--no-browser", "--data", str(kept.folder)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2 and ended.stdout == ""
+
+
+def test_a_closed_tab_leaves_nothing(kept: Server) -> None:
+    where = httpx.URL(kept.address)
+    head = f"POST {where.path}drops HTTP/1.1\r\nHost: {where.host}:{where.port}\r\nContent-Length: 100000\r\n"
+    head += "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+    head += 'Content-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nsetengah'
+    with socket.create_connection((where.host, int(where.port or 0))) as line:
+        line.sendall(head.encode())
+        until(lambda: any((kept.folder / "kiriman").glob("*/berkas/a.txt")))
+    until(lambda: not any((kept.folder / "kiriman").glob("*")))
+    assert httpx.get(f"{kept.address}api/drops", timeout=30).json() == []
+
+
+def test_results_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    (tmp_path / "berkas").mkdir()
+    (tmp_path / "berkas" / "a.docx").write_bytes(SKP.read_bytes())
+    (tmp_path / "hasil").write_text("di sini tidak ada folder", encoding="utf-8")
+    worker = _Worker()
+    worker.inbox.send(Work("x", tmp_path / "berkas", tmp_path / "hasil", "id", date(2026, 11, 20)))
+    told = []
+    while not told or told[-1][0] != "free":
+        assert worker.outbox.poll(SECONDS)
+        told.append(worker.outbox.recv())
+    worker.end()
+    assert [one[0] for one in told][-2:] == ["failed", "free"] and told[-2][1]
 
 
 def store_with(folder: Path, *states: str) -> tuple[Store, list[str]]:

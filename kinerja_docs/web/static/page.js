@@ -104,6 +104,10 @@ function refresh() {
 }
 follow();
 
+window.addEventListener("beforeprint", function () {
+  [].forEach.call(document.querySelectorAll("details:not(.law):not(.decide)"), function (one) { one.open = true; });
+});
+
 // --- copying a message ----------------------------------------------------------------------------------------------
 document.addEventListener("click", function (event) {
   var button = event.target.closest && event.target.closest("[data-copy]");
