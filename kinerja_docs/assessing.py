@@ -10,8 +10,10 @@ from typing import Any
 
 from kinerja_docs import api, outputs, words
 from kinerja_docs.annotating import written
+from kinerja_docs.annotating.returned import INSIDE, plan
 from kinerja_docs.errors import UsageError
 from kinerja_docs.options import Options
+from kinerja_docs.reading.inputs import Source
 from kinerja_docs.reporting import gap_reports
 from kinerja_docs.score_tree import Branch, ScoreSheet
 from kinerja_docs.scoring import agreement
@@ -30,6 +32,7 @@ class Assessment:
     today: date
     language: str
     changes: Mapping[str, str]
+    paths: Sequence[str] = ()  # as they were given
     other: Study | None = None
     agreement: Mapping[str, Any] | None = None
     unread: list[str] = field(default_factory=list)
@@ -50,7 +53,7 @@ def assess(
     """
     unread: list[str] = []
     studies = api.studies(paths, options, changes, unread)
-    found = Assessment(studies, options.today, options.language, changes or {}, unread=unread)
+    found = Assessment(studies, options.today, options.language, changes or {}, paths, unread=unread)
     if compare is not None:
         found.other = api.studies([compare], options)[0]
         found.agreement = agreement.compare(studies[0].sheet, found.other.sheet)
@@ -65,26 +68,25 @@ def report(found: Assessment, format: str, unmask: bool = False) -> str | bytes:
 def write_back(found: Assessment, folder: Path, force: bool = False) -> list[tuple[Path, int]]:
     """Copies of the LKE with the evaluator's columns filled in: (path, cells) of each.
 
-    Answers are those of ``--if`` and of the LKE compared with; notes those of that LKE, and where the note is blank,
-    what was found at the row. Nothing else is touched, and a note that stands there already stays.
+    Copies lie as the files lie under the folder that was given. Answers are those of ``--if`` and of the LKE compared
+    with; notes those of that LKE, and where the note is blank, what was found at the row. Nothing else is touched, and
+    a note that stands there already stays. Nothing is written where one of the copies cannot be.
     """
-    written_to = []
+    cells: dict[str, dict[str, dict[str, written.Given]]] = {}  # path → sheet → cell: a workbook may hold two LKE
     for number, study in enumerate(found.studies):
         path = str(study.entry["path"])
-        if "!/" in path or Path(path).suffix.lower() not in PATCHED:
+        if INSIDE in path or Path(path).suffix.lower() not in PATCHED:
             raise UsageError(words.get("error.write_back_kind", path=path), words.get("error.write_back_remedy"))
         if not study.sheet.columns.get(ANSWER) and not study.sheet.columns.get(NOTE):
             raise UsageError(words.get("error.no_assessor", path=path), words.get("error.no_assessor_remedy"))
-        cells = _cells(study, found.other.sheet if found.other is not None and number == 0 else None, found.changes)
-        target = folder / Path(path).name
-        if target.exists() and target.samefile(path):
-            message = words.get("error.annotate_original", path=target.as_posix())
-            raise UsageError(message, words.get("error.annotate_original_remedy"))
-        if target.exists() and not force:
-            raise UsageError(words.get("error.exists", path=target.as_posix()), words.get("error.exists_remedy"))
-        data, count = written.put(Path(path).read_bytes(), {study.sheet.block.name: cells})
-        folder.mkdir(parents=True, exist_ok=True)
-        outputs.write_whole(target, data)
+        other = found.other.sheet if found.other is not None and number == 0 else None
+        sheet = cells.setdefault(path, {}).setdefault(study.sheet.block.name, {})
+        sheet |= _cells(study, other, found.changes)
+    copies = plan([Source(path, path) for path in cells], found.paths, folder, force)
+    written_to = []
+    for path, target in copies.items():
+        data, count = written.put(Path(path).read_bytes(), cells[path])
+        outputs.write_whole(target, data, parents=True)
         written_to.append((target, count))
     return written_to
 

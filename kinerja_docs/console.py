@@ -16,7 +16,7 @@ import typer
 
 from kinerja_docs import words
 from kinerja_docs.errors import DefinitionError, KinerjaError, UsageError
-from kinerja_docs.outputs import cannot_write, write_whole
+from kinerja_docs.outputs import cannot_write, refuse_over, write_whole
 from kinerja_docs.spelling import remedy_for
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -161,8 +161,7 @@ def refuse_existing(path: Path | None, force: bool) -> None:
         return
     if path.is_dir():
         raise cannot_write(path.as_posix(), IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
-    if path.exists() and not force:
-        raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("error.exists_remedy"))
+    refuse_over(path, force)
     if not path.parent.is_dir():
         raise UsageError(words.get("error.no_folder", path=path.parent.as_posix()))
 

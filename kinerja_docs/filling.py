@@ -19,7 +19,7 @@ from kinerja_docs.generating.roster_book import empty_book
 from kinerja_docs.generating.template_check import Fault, check_template
 from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
-from kinerja_docs.outputs import write_whole
+from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.reading.inputs import Source
 
 
@@ -73,8 +73,7 @@ def _print(folder: Path, batch: Batch, force: bool) -> None:
     for made in batch.documents:
         source = folder / made.file
         target = source.with_suffix(".pdf")
-        if target.exists() and not force:
-            raise UsageError(words.get("error.exists", path=target.as_posix()), words.get("error.exists_remedy"))
+        refuse_over(target, force)
         write_whole(target, pdf_of(source.read_bytes()))
 
 

@@ -14,7 +14,7 @@ from kinerja_docs.definitions.manifest import manifest
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch
 from kinerja_docs.office import Office
-from kinerja_docs.outputs import write_whole
+from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.ppid import annual, due, register
 from kinerja_docs.ppid.deadlines import answer_by, deadline
 from kinerja_docs.ppid.register import OBJECTIONS, REQUESTS, Entry, Register, Wrong
@@ -93,8 +93,7 @@ def _filled(
         batch = filling.generate(model.template, data, made, office=folder_of, today=today, language=language)
         for one in batch.documents:
             target = folder / one.file
-            if target.exists() and not force:
-                raise UsageError(words.get("error.exists", path=target.as_posix()), words.get("error.exists_remedy"))
+            refuse_over(target, force)
             write_whole(target, (made / one.file).read_bytes(), parents=True)
         return batch
 

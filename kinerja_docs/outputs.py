@@ -31,6 +31,12 @@ def write_whole(path: Path, content: bytes, parents: bool = False) -> None:
             draft.unlink(missing_ok=True)
 
 
+def refuse_over(path: Path, force: bool) -> None:
+    """A :class:`UsageError` where something is there already and may not be written over."""
+    if path.exists() and not force:
+        raise UsageError(words.get("error.exists", path=path.as_posix()), words.get("error.exists_remedy"))
+
+
 def cannot_write(place: str, error: OSError) -> UsageError:
     """Why an output cannot be written, and what to do."""
     message = words.get("error.cannot_write", path=place, detail=error.strerror or str(error))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,15 +17,17 @@ from typing import Any
 from kinerja_docs import reading, words
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.disclosing import certificate
-from kinerja_docs.disclosing.copying import PICTURES, UNSEEN, PublicCopy, Refused, Removed, public_copy
+from kinerja_docs.disclosing.copying import PICTURES, UNSEEN, Change, PublicCopy, Refused, Removed, public_copy
 from kinerja_docs.disclosing.policy import Decided, Policy, load_policy
 from kinerja_docs.errors import KinerjaError, UsageError
 from kinerja_docs.intake import submitted
+from kinerja_docs.model import Location
 from kinerja_docs.options import Options
-from kinerja_docs.outputs import write_whole
+from kinerja_docs.outputs import refuse_over, write_whole
+from kinerja_docs.reporting.places import part_label, place_label
 from kinerja_docs.roster import roster_of
 
-DRAFTS, LOOK, LOG = "draf", "periksa.csv", "catatan.json"
+DRAFTS, LOOK, LOG, CERTIFICATE = "draf", "periksa.csv", "catatan.json", "sertifikat.docx"
 COLUMNS = ("berkas", "teks", "letak", "putusan", "alasan")
 REMOVE, KEEP = ("hapus", "remove"), ("tetap", "keep")
 FAULT = "fault"
@@ -41,8 +43,8 @@ class Disclosed:
     refused: str | None = None
     removed: list[Removed] = field(default_factory=list)
     copy_sha256: str = ""
-    suspects: dict[str, str] = field(default_factory=dict)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)  # for the one who approves; never written down
+    suspects: dict[str, Location] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)  # for the one who approves; never written down
 
 
 @dataclass(slots=True)
@@ -66,10 +68,22 @@ class Disclosure:
     def _entry(self, one: Disclosed) -> dict[str, Any]:
         output = one.output.as_posix() if one.output is not None else None
         removed = [
-            {"kind": each.kind, "count": each.count, "basis": self.law(each.kind), "places": each.places}
+            {"kind": each.kind, "count": each.count, "basis": self.law(each.kind), "places": self.areas(each)}
             for each in one.removed
         ]
         return {"path": one.path, "output": output, "refused": one.refused, "removed": removed}
+
+    def areas(self, removed: Removed) -> list[str]:
+        """Where something went, in words."""
+        found = []
+        for area in removed.areas:
+            text = words.get(f"disclose.area_{area.kind}", self.language, number=area.number)
+            found.append(f"{part_label(area.part, self.language)}, {text}" if area.part else text)
+        return found
+
+    def told(self, removed: Removed) -> tuple[str, int, str, list[str]]:
+        """Kind, count, law and places in words."""
+        return self.title(removed.kind), removed.count, self.law(removed.kind), self.areas(removed)
 
     def title(self, kind: str) -> str:
         """A kind in words."""
@@ -115,11 +129,12 @@ def disclose(
         if copy is not None:
             entry.output = place / f"{stem}-{number:04}{copy.suffix}"
         found.documents.append(entry)
-    _refuse_existing([one.output for one in found.documents if one.output is not None], options.force)
+    for target in [place / CERTIFICATE, *(one.output for one in found.documents if one.output is not None)]:
+        refuse_over(target, options.force)
     for entry, copy in copies:
         if copy is not None and entry.output is not None:
             write_whole(entry.output, copy.data, parents=True)
-    _write_papers(found, place, copies, options.today)
+    _write_papers(found, place, options.today)
     return found
 
 
@@ -175,34 +190,31 @@ def _one(
 
 def _decided(policy: Policy, look: Path) -> Policy:
     """The policy with what a person decided in the list of suspects beside the drafts."""
-    if not look.is_file():
-        return policy
     remove, keep = list(policy.remove), list(policy.keep)
-    with look.open(encoding="utf-8-sig", newline="") as stream:
-        first = stream.readline()
-        stream.seek(0)
-        for number, row in enumerate(csv.DictReader(stream, delimiter=";" if ";" in first else ","), 2):
-            decision, text = (row.get("putusan") or "").strip().casefold(), (row.get("teks") or "").strip()
-            if not decision or not text:
-                continue
-            reason = (row.get("alasan") or "").strip()
-            if decision not in (*REMOVE, *KEEP) or not reason:
-                key = "decision" if decision not in (*REMOVE, *KEEP) else "reason"
-                remedy = words.get("disclose.decision_remedy")
-                raise UsageError(words.get(f"disclose.bad_{key}", path=look.as_posix(), row=number), remedy)
-            (remove if decision in REMOVE else keep).append(Decided(text=text.lstrip("'"), reason=reason))
+    for number, row in enumerate(_looked_at(look), 2):
+        decision, text = row["putusan"].casefold(), row["teks"]
+        if not decision or not text:
+            continue
+        if decision not in (*REMOVE, *KEEP) or not row["alasan"]:
+            key = "decision" if decision not in (*REMOVE, *KEEP) else "reason"
+            remedy = words.get("disclose.decision_remedy")
+            raise UsageError(words.get(f"disclose.bad_{key}", path=look.as_posix(), row=number), remedy)
+        (remove if decision in REMOVE else keep).append(Decided(text=text, reason=row["alasan"]))
     return policy.model_copy(update={"remove": tuple(remove), "keep": tuple(keep)})
 
 
-def _refuse_existing(targets: Sequence[Path], force: bool) -> None:
-    for target in targets:
-        if target.exists() and not force:
-            raise UsageError(words.get("error.exists", path=target.as_posix()), words.get("error.exists_remedy"))
+def _looked_at(look: Path) -> list[dict[str, str]]:
+    """The rows of the list of suspects as a person left them (Excel may have saved it with commas)."""
+    if not look.is_file():
+        return []
+    with look.open(encoding="utf-8-sig", newline="") as stream:
+        first = stream.readline()
+        stream.seek(0)
+        rows = list(csv.DictReader(stream, delimiter=";" if ";" in first else ","))
+    return [{name: (row.get(name) or "").strip().lstrip("'") for name in COLUMNS} for row in rows]
 
 
-def _write_papers(
-    found: Disclosure, place: Path, copies: Sequence[tuple[Disclosed, PublicCopy | None]], today: date
-) -> None:
+def _write_papers(found: Disclosure, place: Path, today: date) -> None:
     """The certificate and the log (neither holds a value), and beside drafts the list of what to look at."""
     rows = [
         certificate.Row(
@@ -211,20 +223,28 @@ def _write_papers(
             original=entry.sha256,
             copy=entry.copy_sha256,
             refused=entry.refused or "",
-            removed=[(found.title(one.kind), one.count, found.law(one.kind), one.places) for one in entry.removed],
+            removed=[found.told(one) for one in entry.removed],
         )
-        for number, (entry, _) in enumerate(copies, 1)
+        for number, entry in enumerate(found.documents, 1)
     ]
     place.mkdir(parents=True, exist_ok=True)
     about = certificate.About(found.policy.id, found.policy.version, found.approved or "", today)
-    name = "sertifikat.docx"
-    write_whole(place / name, certificate.document(rows, about, found.language))
+    write_whole(place / CERTIFICATE, certificate.document(rows, about, found.language))
     write_whole(place / LOG, certificate.log(rows, about).encode())
-    if found.approved is None and not (place / LOOK).exists():
-        out = io.StringIO()
-        table = csv.writer(out, delimiter=";", lineterminator="\r\n")
-        table.writerow(COLUMNS)
-        for entry, copy in copies:
-            for text, where in copy.suspects.items() if copy is not None and entry.output is not None else ():
-                table.writerow([entry.output.name if entry.output is not None else "", text, where, "", ""])
-        write_whole(place / LOOK, out.getvalue().encode("utf-8-sig"))
+    if found.approved is None:
+        write_whole(place / LOOK, _to_look_at(found, _looked_at(place / LOOK)))
+
+
+def _to_look_at(found: Disclosure, known: Sequence[Mapping[str, str]]) -> bytes:
+    """The list of suspects: the rows that are known as they are, and those that are new."""
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    table.writerows([row[name] for name in COLUMNS] for row in known)
+    texts = {row["teks"] for row in known}
+    for entry in found.documents:
+        file = entry.output.name if entry.output is not None else ""
+        for text, where in entry.suspects.items():
+            if file and text not in texts:
+                table.writerow([file, text, place_label(where, found.language), "", ""])
+    return out.getvalue().encode("utf-8-sig")

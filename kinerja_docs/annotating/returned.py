@@ -12,7 +12,7 @@ from kinerja_docs.annotating.remarks import Remark, annotate, can_annotate
 from kinerja_docs.errors import ReadingError, UsageError
 from kinerja_docs.model import FileResult, Finding
 from kinerja_docs.outcome import CheckOutcome
-from kinerja_docs.outputs import write_whole
+from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.reading.inputs import Source
 from kinerja_docs.reporting.places import place_label
 
@@ -56,8 +56,7 @@ def plan(sources: Iterable[Source], arguments: Sequence[str], folder: Path, forc
         if copy.exists() and copy.samefile(source.file):
             message = words.get("error.annotate_original", path=copy.as_posix())
             raise UsageError(message, words.get("error.annotate_original_remedy"))
-        if copy.exists() and not force:
-            raise UsageError(words.get("error.exists", path=copy.as_posix()), words.get("error.exists_remedy"))
+        refuse_over(copy, force)
         taken[copy] = source.path
         found[source.path] = copy
     return found

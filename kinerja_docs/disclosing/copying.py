@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kinerja_docs.disclosing import finding
-from kinerja_docs.disclosing.finding import Span, Unit, Values
+from kinerja_docs.disclosing.finding import Area, Span, Unit, Values
 from kinerja_docs.disclosing.policy import Policy
 from kinerja_docs.disclosing.printed import PdfCopy, Scanned
 from kinerja_docs.disclosing.proof import Leak, leaks
 from kinerja_docs.disclosing.sheet import SheetCopy
 from kinerja_docs.disclosing.word import WordCopy
-from kinerja_docs.model import Document, Record
+from kinerja_docs.model import Document, Location, Record
 from kinerja_docs.text import squash
 
 SUFFIXES = {".docx": ".docx", ".docm": ".docx", ".xlsx": ".xlsx", ".xlsm": ".xlsx", ".pdf": ".pdf"}
 PICTURES, UNSEEN = "pictures", "unseen"
-_MOST_PLACES = 50
+_MOST_AREAS = 50
 _MOST_CHANGES = 500
 
 
@@ -32,23 +32,32 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Removed:
-    """What went of one kind: how often, and where (page, sheet or table; never the value)."""
+    """What went of one kind: how often, and where (by numbers; never a word of the file)."""
 
     kind: str
     count: int
-    places: list[str]
+    areas: list[Area]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text before and after."""
+
+    place: Location
+    before: str
+    after: str
 
 
 @dataclass(slots=True)
 class PublicCopy:
-    """The bytes of a copy with what went, and what is capitalised like a name and stays (text → place). ``changes``:
-    (place, text before, text after) for the person who approves; they hold the values and stay in the office."""
+    """The bytes of a copy with what went, and what is capitalised like a name and stays (text → place). ``changes``
+    are for the person who approves; they hold the values and stay in the office."""
 
     data: bytes
     suffix: str
     removed: list[Removed]
-    suspects: dict[str, str] = field(default_factory=dict)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    suspects: dict[str, Location] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
 
 
 def public_copy(
@@ -69,9 +78,9 @@ def public_copy(
     copy: WordCopy | SheetCopy = WordCopy(data) if kind == ".docx" else SheetCopy(data)
     units = copy.units
     values = finding.gather(units, records, policy, roster)
-    tally = _Tally()
-    changes: list[tuple[str, str, str]] = []
-    pattern = values.pattern()
+    tally, pattern = _Tally(), values.pattern()
+    changes: list[Change] = []
+    left = list(units)  # with what goes taken out: nobody has to decide on what is gone
     boxed = {number for run in finding.boxed(units) for number in run}
     for number, unit in enumerate(units):
         spans = finding.spans(unit.text, values, policy, pattern)
@@ -79,20 +88,15 @@ def public_copy(
             spans = [Span(0, len(unit.text), "nik")]
         if spans:
             copy.remove(number, spans, policy.bar)
-            tally.add(spans, unit.place)
-            changes.append((unit.place, unit.text, barred(unit.text, spans, policy.bar)))
+            tally.add(spans, unit.area)
+            left[number] = replace(unit, text=barred(unit.text, spans, policy.bar))
+            changes.append(Change(unit.place, unit.text, left[number].text))
     made = copy.write()
     if not made:
         raise Refused("empty")
     tally.unread(copy.pictures, copy.unseen)
-    result = PublicCopy(
-        made,
-        kind,
-        tally.removed(),
-        finding.suspects(_left(units, values, policy), values, policy),
-        changes[:_MOST_CHANGES],
-    )
-    return _proved((result, values), policy)
+    suspects = finding.suspects(left, values, policy)
+    return _proved((PublicCopy(made, kind, tally.removed(), suspects, changes[:_MOST_CHANGES]), values), policy)
 
 
 def _of_pdf(
@@ -104,30 +108,30 @@ def _of_pdf(
         raise Refused("scan") from error
     units = [
         *_units(document),
-        *(Unit(line, f"hal. {n}") for n, page in enumerate(copy.pages, 1) for line in page.text.splitlines()),
+        *(Unit(line, *_page(n)) for n, page in enumerate(copy.pages, 1) for line in page.text.splitlines()),
     ]
     values = finding.gather(units, records, policy, roster)
     tally, pattern = _Tally(), values.pattern()
-    changes: list[tuple[str, str, str]] = []
+    changes: list[Change] = []
     for number, page in enumerate(copy.pages):
         spans = finding.spans(page.text, values, policy, pattern)
         if spans:
+            place, area = _page(number + 1)
             copy.remove(number, spans)
-            tally.add(spans, f"hal. {number + 1}")
-            changes += _lines_changed(page.text, spans, f"hal. {number + 1}", policy.bar)
+            tally.add(spans, area)
+            changes += _lines_changed(page.text, spans, place, policy.bar)
     made = copy.write()
     tally.unread(copy.pictures, copy.unseen)
-    suspects = finding.suspects(_left(units, values, policy), values, policy)
-    return PublicCopy(made, ".pdf", tally.removed(), suspects, changes[:_MOST_CHANGES]), values
-
-
-def _left(units: Sequence[Unit], values: Values, policy: Policy) -> list[Unit]:
-    """The units with what goes taken out: nobody has to decide on what is gone."""
-    pattern = values.pattern()
-    return [
+    left = [
         replace(unit, text=barred(unit.text, finding.spans(unit.text, values, policy, pattern), policy.bar))
         for unit in units
     ]
+    suspects = finding.suspects(left, values, policy)
+    return PublicCopy(made, ".pdf", tally.removed(), suspects, changes[:_MOST_CHANGES]), values
+
+
+def _page(number: int) -> tuple[Location, Area]:
+    return Location("page", page=number), Area("page", number)
 
 
 def barred(text: str, spans: Sequence[Span], bar: str) -> str:
@@ -137,13 +141,13 @@ def barred(text: str, spans: Sequence[Span], bar: str) -> str:
     return text
 
 
-def _lines_changed(text: str, spans: Sequence[Span], place: str, bar: str) -> list[tuple[str, str, str]]:
+def _lines_changed(text: str, spans: Sequence[Span], place: Location, bar: str) -> list[Change]:
     """The lines of a page that a bar falls into."""
     before = text.splitlines()
     after = barred(text, [_within_lines(text, span) for span in spans], bar).splitlines()
     if len(before) != len(after):
-        return [(place, text, barred(text, spans, bar))]
-    return [(place, one, other) for one, other in zip(before, after, strict=True) if one != other]
+        return [Change(place, text, barred(text, spans, bar))]
+    return [Change(place, one, other) for one, other in zip(before, after, strict=True) if one != other]
 
 
 def _within_lines(text: str, span: Span) -> Span:
@@ -176,7 +180,8 @@ def _units(document: Document) -> list[Unit]:
             text = cell.text
             if text.strip():
                 row = (id(line.block), line.row) if table else None
-                units.append(Unit(text, "", left if table else "", above.get(cell.column, ""), row))
+                area = Area("page", cell.at.page or 1)
+                units.append(Unit(text, cell.at, area, left if table else "", above.get(cell.column, ""), row))
                 left = squash(text).strip(" :") or left
         if table and id(line.block) not in heads and finding.is_header([cell.text for cell in line.cells]):
             heads[id(line.block)] = {cell.column: squash(cell.text) for cell in line.cells}
@@ -188,12 +193,12 @@ class _Tally:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.places: dict[str, dict[str, None]] = {}
+        self.areas: dict[str, dict[Area, None]] = {}
 
-    def add(self, spans: Iterable[Span], place: str) -> None:
+    def add(self, spans: Iterable[Span], area: Area) -> None:
         for span in spans:
             self.counts[span.kind] += 1
-            self.places.setdefault(span.kind, {})[place.split("!", maxsplit=1)[0] or place] = None
+            self.areas.setdefault(span.kind, {})[area] = None
 
     def unread(self, pictures: int, unseen: int) -> None:
         for kind, count in ((PICTURES, pictures), (UNSEEN, unseen)):
@@ -202,6 +207,6 @@ class _Tally:
 
     def removed(self) -> list[Removed]:
         return [
-            Removed(kind, count, list(self.places.get(kind, ()))[:_MOST_PLACES])
+            Removed(kind, count, list(self.areas.get(kind, ()))[:_MOST_AREAS])
             for kind, count in sorted(self.counts.items())
         ]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kinerja_docs.disclosing.policy import DECIDED, NAME, Policy
-from kinerja_docs.model import Record
+from kinerja_docs.model import Location, Record
 from kinerja_docs.text import fold, is_blank, squash
 from kinerja_docs.text.people import name_key
 from kinerja_docs.text.vocabulary import form_words
@@ -31,13 +31,25 @@ class Span:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """About where something stands, told by numbers alone: a place that may be published. ``kind`` is ``paragraph``,
+    ``table``, ``sheet`` or ``page``. (The name of a sheet may itself be somebody's name.)"""
+
+    kind: str
+    number: int
+    part: str = ""
+
+
 @dataclass(slots=True)
 class Unit:
-    """A text of a file: ``beside`` is the cell to its left (colons passed over), ``above`` the header of its column,
-    ``place`` the place in words. ``row`` is the same for the cells of one row."""
+    """A text of a file: ``beside`` is the cell to its left (colons passed over), ``above`` the header of its column.
+    ``place`` is for the person who looks, ``area`` for what is published. ``row`` is the same for the cells of a
+    row."""
 
     text: str
-    place: str
+    place: Location
+    area: Area
     beside: str = ""
     above: str = ""
     row: object = None
@@ -209,10 +221,10 @@ def boxed(units: Sequence[Unit]) -> list[list[int]]:
     return [*runs, run] if len(run) >= _BOXED else runs
 
 
-def suspects(units: Iterable[Unit], values: Values, policy: Policy) -> dict[str, str]:
+def suspects(units: Iterable[Unit], values: Values, policy: Policy) -> dict[str, Location]:
     """What is capitalised like a name and stays: text → first place, for a person to look at."""
     ignored = policy.suspects.ignore
-    found: dict[str, str] = {}
+    found: dict[str, Location] = {}
     for unit in units:
         run: list[str] = []
         for match in [*_WORD.finditer(unit.text), None]:

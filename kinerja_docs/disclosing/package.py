@@ -139,17 +139,3 @@ def unwrap(element: etree._Element) -> None:
     for number, child in enumerate(list(element)):
         parent.insert(place + number, child)
     parent.remove(element)
-
-
-def drop(element: etree._Element) -> None:
-    """Take an element out with all that it holds; text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

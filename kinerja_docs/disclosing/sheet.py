@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kinerja_docs.annotating.parts import OFFICE, Parts
-from kinerja_docs.disclosing.finding import Span, Unit, is_header
-from kinerja_docs.disclosing.package import PublicPackage, drop
-from kinerja_docs.model import column_letters
+from kinerja_docs.annotating.parts import OFFICE, Parts, drop
+from kinerja_docs.disclosing.finding import Area, Span, Unit, is_header
+from kinerja_docs.disclosing.package import PublicPackage
+from kinerja_docs.model import Location, column_letters
 from kinerja_docs.reading.sheetml import NAMESPACE as MAIN
 from kinerja_docs.reading.sheetml import S
 from kinerja_docs.reporting.places import cell_position
@@ -115,8 +115,8 @@ class SheetCopy:
         for element in made.iter("*"):
             for attribute in [one for one in element.attrib if str(one).startswith("{")]:
                 del element.attrib[attribute]
-        self.cells.append(CellText(Unit(name, f"{name}!"), made, name))
         self._sheets.append((name, made))
+        self.cells.append(CellText(Unit(name, Location("cell", sheet=name, cell="A1"), self._area()), made, name))
         rows = made.find(f"{S}sheetData")
         for row in list(rows) if rows is not None else []:
             if row.get("hidden") in ("1", "true"):
@@ -134,6 +134,9 @@ class SheetCopy:
             drop(empty)
         self.cells += list(self._texts(name, rows)) if rows is not None else []
 
+    def _area(self) -> Area:
+        return Area("sheet", len(self._sheets))
+
     def _texts(self, sheet: str, rows: etree._Element) -> Iterator[CellText]:
         heads: dict[int, str] = {}
         for row in rows:
@@ -146,8 +149,9 @@ class SheetCopy:
                 column, number = cell_position(cell.get("r", "A1"))
                 if text is None:
                     continue
-                place = f"{sheet}!{column_letters(column)}{number}"
-                yield CellText(Unit(text, place, left, heads.get(column, ""), (sheet, number)), cell, text)
+                place = Location("cell", sheet=sheet, cell=f"{column_letters(column)}{number}")
+                unit = Unit(text, place, self._area(), left, heads.get(column, ""), (sheet, number))
+                yield CellText(unit, cell, text)
                 texts.append((column, text))
                 left = text.strip(" :") or left
             number = int(row.get("r", "0") or 0)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kinerja_docs.annotating.parts import OFFICE, Parts
-from kinerja_docs.disclosing.finding import Span, Unit, is_header
-from kinerja_docs.disclosing.package import PublicPackage, drop, repainted, unwrap
+from kinerja_docs.annotating.parts import OFFICE, Parts, drop
+from kinerja_docs.disclosing.finding import Area, Span, Unit, is_header
+from kinerja_docs.disclosing.package import PublicPackage, repainted, unwrap
+from kinerja_docs.model import Location
 from kinerja_docs.text import squash
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -238,7 +239,7 @@ def _plain_attributes(root: etree._Element) -> None:
             for name in list(element.attrib):
                 if name not in ("id", "name"):
                     del element.attrib[name]
-            element.set("name", f"Gambar {number}")
+            element.set("name", str(number))
         if element.tag in (f"{W}tblCaption", f"{W}tblDescription"):
             element.set(f"{W}val", "")
 
@@ -262,29 +263,40 @@ def _blank(element: etree._Element) -> int:
 
 
 def _paragraphs(root: etree._Element, part: str) -> Iterator[Paragraph]:
-    """All paragraphs with the cell to the left and the header above for those in tables."""
-    tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), 1)}
-    for number, element in enumerate(root.iter(f"{W}p"), 1):
+    """All paragraphs at the places that reading gives them (what a table inside a cell holds is at that cell); those in
+    tables with the cell to the left and the header above."""
+    tables = [one for one in root.iter(f"{W}tbl") if next(one.iterancestors(f"{W}tbl"), None) is None]
+    lines = {row: (n, m) for n, table in enumerate(tables, 1) for m, row in enumerate(table.iterchildren(f"{W}tr"), 1)}
+    heads: dict[etree._Element, tuple[etree._Element, list[str]]] = {}
+    outside = 0
+    for element in root.iter(f"{W}p"):
+        within = list(element.iterancestors(f"{W}tc"))
+        row = within[0].getparent() if within else None
+        outside += row is None
         nodes, text = _nodes(element)
         if not text.strip():
             continue
-        cell = next((one for one in element.iterancestors(f"{W}tc")), None)
-        if cell is None:
-            place = f"{part} {number}".strip()
-            yield Paragraph(Unit(text, place), nodes, element)
+        if row is None:
+            place = Location("paragraph", paragraph=outside, part=part or None)
+            yield Paragraph(Unit(text, place, Area("paragraph", outside, part)), nodes, element)
             continue
-        row = cell.getparent()
-        table = next((one for one in cell.iterancestors(f"{W}tbl")), None)
-        if row is None or table is None:
-            continue
-        cells = [one for one in row if one.tag == f"{W}tc"]
-        column = cells.index(cell) if cell in cells else 0
-        first = next((one for one in table if one.tag == f"{W}tr"), None)
-        heads = [_words(one) for one in first if one.tag == f"{W}tc"] if first is not None and first is not row else []
-        headed = column < len(heads) and len(heads) == len(cells) and is_header(heads)
-        above = heads[column] if headed else ""
-        place = f"{part} T{tables[table]}".strip()
-        yield Paragraph(Unit(text, place, _left(cells, column), above, row), nodes, element)
+        cells, column = _column(within[0])
+        outer = within[-1].getparent()
+        table, line = lines.get(outer, (0, 0)) if outer is not None else (0, 0)
+        place = Location("table_cell", table=table, row=line, column=_column(within[-1])[1] + 1, part=part or None)
+        around = next(row.iterancestors(f"{W}tbl"), row)
+        if around not in heads:
+            first = next(around.iter(f"{W}tr"))
+            heads[around] = first, [_words(one) for one in first if one.tag == f"{W}tc"]
+        first, over = heads[around]
+        above = over[column] if row is not first and len(over) == len(cells) and is_header(over) else ""
+        yield Paragraph(Unit(text, place, Area("table", table, part), _left(cells, column), above, row), nodes, element)
+
+
+def _column(cell: etree._Element) -> tuple[list[etree._Element], int]:
+    """The cells of a cell's row, and which of them it is."""
+    cells = list(cell.itersiblings(cell.tag, preceding=True))[::-1]
+    return [*cells, cell, *cell.itersiblings(cell.tag)], len(cells)
 
 
 def _left(cells: list[etree._Element], column: int) -> str:

@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 
 from kinerja_docs import publishing
 from kinerja_docs.options import Options
+from kinerja_docs.reporting.places import place_label
 from kinerja_docs.web import aside
 from kinerja_docs.web.app import language_of, page, problem, site_of
 from kinerja_docs.web.foreman import MADE
@@ -45,8 +46,8 @@ def look(data: Path, folder: Path, office: Path | None, today: date, lang: str, 
                 "file": one.output.name if one.output is not None else "",
                 "refused": one.refused,
                 "removed": removed,
-                "changes": one.changes[:SHOWN],
-                "suspects": list(one.suspects.items())[:SHOWN],
+                "changes": [(place_label(c.place, lang), c.before, c.after) for c in one.changes[:SHOWN]],
+                "suspects": [(text, place_label(at, lang)) for text, at in list(one.suspects.items())[:SHOWN]],
             }
         )
     return {"documents": documents, "approved": approve}

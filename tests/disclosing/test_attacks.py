@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +17,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from kinerja_docs import publishing
+from kinerja_docs import publishing, reading
 from kinerja_docs.errors import UsageError
+from kinerja_docs.model import Location
 from kinerja_docs.options import Options
 from tests.disclosing.attacked import ACCOUNT, ADDRESS, MAIL, NAME, NIK, NIP, PHONE, SECRETS, STAYS, pdf, sheet, word
 
@@ -115,12 +118,71 @@ def test_the_first_page_is_black_where_the_name_was(tmp_path: Path) -> None:
     assert page.getpixel((2 * 350, 2 * (842 - 430))) > 200  # where the picture was
 
 
-def test_the_log_and_the_certificate_hold_no_value(tmp_path: Path) -> None:
-    made(tmp_path, ".docx")
-    for name in ("catatan.json", "sertifikat.docx"):
-        text = everything(tmp_path / "publik" / name)
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".pdf"])
+def test_the_log_and_the_certificate_hold_no_value(tmp_path: Path, suffix: str) -> None:
+    found = made(tmp_path, suffix)
+    texts = [everything(tmp_path / "publik" / name) for name in ("catatan.json", "sertifikat.docx")]
+    texts.append(json.dumps([one["removed"] for one in found.tree()["documents"]]))
+    for text in texts:
         for secret in (NIP, NIK, PHONE, MAIL, NAME, ADDRESS, ACCOUNT):
             assert secret.casefold() not in text.casefold()
+
+
+def test_places_are_told_by_numbers(tmp_path: Path) -> None:
+    (one,) = made(tmp_path, ".xlsx").documents
+    removed = {each.kind: [(area.kind, area.number) for area in each.areas] for each in one.removed}
+    assert removed["nik"] == [("sheet", 1)] and removed["nama"] == [("sheet", 1), ("sheet", 2)]  # one is called so
+    assert {change.place.cell for change in one.changes if change.place.sheet == "Rekap"} >= {"B3", "B5", "D5"}
+
+
+def test_places_of_a_pdf_are_pages(tmp_path: Path) -> None:
+    (one,) = made(tmp_path, ".pdf").documents
+    assert {(area.kind, area.number) for each in one.removed for area in each.areas} == {("page", 1)}
+
+
+def test_places_of_a_word_file_are_those_of_reading(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Daftar hadir")
+    document.add_table(1, 1)
+    table = document.add_table(2, 2)
+    table.cell(1, 0).text, table.cell(1, 1).text = "NIP", NIP
+    inner = table.cell(0, 1).add_table(1, 1)
+    inner.cell(0, 0).text = NIK
+    document.add_paragraph(f"Ditulis oleh {MAIL}")
+    document.sections[0].footer.paragraphs[0].text = f"NIP {NIP}"
+    source = tmp_path / "hadir.docx"
+    document.save(str(source))
+    (one,) = publishing.disclose([str(source)], tmp_path / "p", OPTIONS).documents
+    read = reading.read_bytes(source.read_bytes(), "hadir.docx")
+    places = {cell.at for line in read.lines for cell in line.cells if cell.text in (NIP, f"Ditulis oleh {MAIL}")}
+    assert {change.place for change in one.changes if change.place.part is None} == {
+        *places,
+        Location("table_cell", table=2, row=1, column=2),
+    }
+    assert len(places) == 2 and any(change.place.part == "footer" for change in one.changes)
+
+
+def test_what_was_looked_at_is_kept_when_drafts_are_made_anew(tmp_path: Path) -> None:
+    folder, again = tmp_path / "masuk", replace(OPTIONS, force=True)
+    folder.mkdir()
+    for name, text in (("a", "Dewanti Larasati hadir"), ("b", "Gunadi Prakoso hadir")):
+        document = Document()
+        document.add_paragraph(text)
+        document.save(str(folder / f"{name}.docx"))
+        publishing.disclose([str(folder)], tmp_path / "p", again)
+        look = tmp_path / "p" / "draf" / "periksa.csv"
+        look.write_text(look.read_text(encoding="utf-8").replace("paragraf 1;;", "paragraf 1;tetap;tokoh publik", 1))
+    rows = [line.split(";") for line in look.read_text(encoding="utf-8-sig").splitlines()]
+    assert [(row[1], row[3]) for row in rows[1:]] == [("Dewanti Larasati", "tetap"), ("Gunadi Prakoso", "tetap")]
+
+
+def test_a_certificate_is_not_overwritten_where_all_is_refused(tmp_path: Path) -> None:
+    made(tmp_path, ".docx")
+    (tmp_path / "rusak.docx").write_bytes(b"PK rusak")
+    before = (tmp_path / "publik" / "sertifikat.docx").read_bytes()
+    with pytest.raises(UsageError):
+        publishing.disclose([str(tmp_path / "rusak.docx")], tmp_path / "publik", OPTIONS, approve="Ketua")
+    assert (tmp_path / "publik" / "sertifikat.docx").read_bytes() == before
 
 
 def test_a_draft_has_no_public_name(tmp_path: Path) -> None:

@@ -135,6 +135,37 @@ def test_a_sheet_without_columns_for_an_assessor_is_told(tmp_path: Path) -> None
         assessing.write_back(assessing.assess([str(path)], OPTIONS), tmp_path / "hasil")
 
 
+def test_two_lke_of_one_workbook_go_into_one_copy(path: str, tmp_path: Path) -> None:
+    book = load_workbook(path)
+    book.copy_worksheet(book.worksheets[0]).title = "LKE ZI 2"
+    book.save(path)
+    found = assessing.assess([path], OPTIONS, {"A.I.1.i.b": "B"})
+    ((target, count),) = assessing.write_back(found, tmp_path / "hasil")
+    assert [sheet["H6"].value for sheet in load_workbook(target)] == ["B", "B"] and count == 4
+
+
+def test_two_files_of_one_name_do_not_meet(tmp_path: Path) -> None:
+    for name in ("kpu", "bawaslu"):
+        (tmp_path / "masuk" / name).mkdir(parents=True)
+        lke(tmp_path / "masuk" / name / "lke.xlsx")
+    found = assessing.assess([str(tmp_path / "masuk")], OPTIONS)
+    copies = assessing.write_back(found, tmp_path / "hasil")
+    assert {path.relative_to(tmp_path / "hasil").as_posix() for path, _ in copies} == {
+        "kpu/lke.xlsx",
+        "bawaslu/lke.xlsx",
+    }
+
+
+def test_nothing_is_written_where_one_copy_cannot_be(path: str, tmp_path: Path) -> None:
+    other = Path(lke(tmp_path / "z.xlsx"))
+    found = assessing.assess([path, str(other)], OPTIONS)
+    (tmp_path / "hasil").mkdir()
+    (tmp_path / "hasil" / "z.xlsx").write_bytes(b"lama")
+    with pytest.raises(UsageError):
+        assessing.write_back(found, tmp_path / "hasil")
+    assert [one.name for one in (tmp_path / "hasil").iterdir()] == ["z.xlsx"]
+
+
 def test_one_bad_file_of_a_folder_does_not_stop_the_others(path: str, tmp_path: Path) -> None:
     (tmp_path / "rusak.xlsx").write_bytes(b"PK rusak")
     found = assessing.assess([str(tmp_path)], OPTIONS)
