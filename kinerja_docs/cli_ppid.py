@@ -9,7 +9,7 @@ import typer
 
 from kinerja_docs import words
 from kinerja_docs.cli_words import argument, family, option
-from kinerja_docs.console import deliver, guarded, refuse_existing
+from kinerja_docs.console import deliver, guarded, refuse_existing, say
 from kinerja_docs.errors import UsageError
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def letter(
         language=words.language(),
         year=year,
         force=force,
+        tell=say,
     )
     deliver(_told(batch, output), None, force=False)
     raise typer.Exit(batch.exit_code)
@@ -132,7 +133,7 @@ def report(
     chosen = _format(format, output, REPORT_FORMATS, "ppid report")
     refuse_existing(output, force)
     kept, day = _office(office), cli.day_of(today)
-    figures = informing.report(book, year or day.year, kept)
+    figures = informing.report(book, year or day.year, kept, day)
     content: str | bytes
     if chosen == "json":
         content = json_report.dumps(annual.tree(figures))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from kinerja_docs.spelling import remedy_for
 from kinerja_docs.working_days import WorkingDays, calendar_of
 
 NUMBERED = "tanda_bukti"  # numbered by the register; every other letter has a number of its own
-PPID_POST, SUPERIOR_POST = "PPID", "Atasan PPID"
 
 
 def calendar(office: Office | None) -> WorkingDays:
@@ -49,11 +48,13 @@ def letter(
     language: str = "id",
     year: int | None = None,
     force: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> Batch:
     """Fill one letter with a line of the register; ``given`` are values that the register does not hold.
 
-    Raises UsageError for an unknown letter, a line that is not there, a letter without a number, a refusal without a
-    ground, and an answer to an objection that the PPID would sign.
+    ``tell`` is told what a person should know of a letter that was written: that its last day holds for an ordinary
+    request, while nobody chose. Raises UsageError for an unknown letter, a line that is not there or unclear, a letter
+    without a number, a refusal without a ground, and an answer to an objection that the PPID would sign.
     """
     known = settings().letters
     model = known.get(kind)
@@ -61,6 +62,8 @@ def letter(
         raise UsageError(words.get("ppid.unknown_letter", kind=kind), remedy_for(kind, known))
     found = register.load(path)
     entry = found.find(model.sheet, number, year)
+    if entry is not None and model.sheet == OBJECTIONS and found.asked_by(entry) is None:
+        raise UsageError(words.get("ppid.no_request", number=number), words.get("ppid.fix_request_unclear"))
     if entry is None:
         sheet = settings().sheets[model.sheet].title
         raise UsageError(words.get("ppid.no_entry", sheet=sheet, number=number), words.get("ppid.no_entry_remedy"))
@@ -72,6 +75,8 @@ def letter(
     known_values = _values(model, kind, entry, found, office, calendar(office), today, language)
     values = {name: text for name, text in known_values.items() if name in fields} | dict(given)
     _may_be_sent(model, values, office)
+    if tell is not None and "batas" in values and "batas" not in given and _regime(found, model, entry) is None:
+        tell(words.get("ppid.by_ordinary"))
     return _filled(model, values, folder, office, today, language, force)
 
 
@@ -109,10 +114,10 @@ def _values(
     lang: str,
 ) -> dict[str, str]:
     """What the register and the office know of a letter, by the names of its manifest."""
-    number = entry.text("permohonan")
-    asked = entry if model.sheet == REQUESTS else found.find(REQUESTS, int(number)) if number.isdigit() else None
+    asked = entry if model.sheet == REQUESTS else found.asked_by(entry)
+    known = settings()
     ppid = office.ppid if office is not None else {}
-    role = "atasan" if model.superior else "ppid"
+    role, post = ("atasan", known.posts.superior) if model.superior else ("ppid", known.posts.ppid)
     values = {
         "instansi": (office.nama or "") if office is not None else "",
         "alamat": ppid.get("alamat", ""),
@@ -120,10 +125,12 @@ def _values(
         "tanggal": today.isoformat(),
         "tanggal_uji": today.isoformat(),
         "penanda_tangan.nama": ppid.get("atasan" if model.superior else "nama", ""),
-        "penanda_tangan.jabatan": ppid.get(f"{role}_jabatan", "") or (SUPERIOR_POST if model.superior else PPID_POST),
+        "penanda_tangan.jabatan": ppid.get(f"{role}_jabatan", "") or post,
         "penanda_tangan.nip": ppid.get(f"{role}_nip", ""),
         "pemutus": ppid.get("pengecualian", ""),
         "kontak": asked.text("kontak") if asked is not None else "",
+        "hari_keberatan": str(known.objection.file.days),
+        "hari_sengketa": str(known.objection.dispute.days),
     }
     if asked is not None:
         names = ("nama", "pekerjaan", "rincian", "tujuan", "cara", "penguasaan", "bentuk", "biaya")
@@ -131,20 +138,25 @@ def _values(
         values |= {"no_pendaftaran": asked.text("nomor"), "tanggal_permohonan": asked.text("tanggal")}
         values |= {"alamat_pemohon": asked.text("alamat"), "keputusan": asked.text("status")}
         values |= {"batas": _request_due(asked, days, kind, lang)}
-    if model.ground and asked is not None and asked.letter in settings().grounds:
-        ground = settings().grounds[asked.letter]
+    if model.ground and asked is not None and asked.letter in known.grounds:
+        ground = known.grounds[asked.letter]
         values |= {"dasar": words.get("ppid.ground", lang, letter=asked.letter), "pengecualian": ground.title}
         values |= {"konsekuensi": ground.consequence}
     if model.sheet == OBJECTIONS:
         values |= {"no_keberatan": entry.text("nomor"), "nama": entry.text("nama"), "kasus": entry.text("kasus")}
-        values |= {"alasan": settings().objections.get(entry.letter, ""), "isi_keputusan": entry.text("keputusan")}
+        values |= {"alasan": known.objections.get(entry.letter, ""), "isi_keputusan": entry.text("keputusan")}
         received = entry.day("tanggal")
-        terms = settings().objection
-        term = terms.answer_election if asked is not None and asked.regime == "pemilu" else terms.answer
+        elected = asked is not None and asked.regime == "pemilu"
+        term = known.objection.answer_election if elected else known.objection.answer
         values["batas"] = deadline(received, [term], days).due.isoformat() if received is not None else ""
     if kind == NUMBERED:
         values["nomor"] = entry.text("nomor")
     return {name: text for name, text in values.items() if text}
+
+
+def _regime(found: Register, model: LetterModel, entry: Entry) -> str | None:
+    asked = entry if model.sheet == REQUESTS else found.asked_by(entry)
+    return asked.regime if asked is not None else None
 
 
 def _request_due(entry: Entry, days: WorkingDays, kind: str, lang: str) -> str:
@@ -168,14 +180,15 @@ def _may_be_sent(model: LetterModel, values: Mapping[str, str], office: Office |
         raise UsageError(words.get("ppid.superior_signs"), words.get("ppid.superior_signs_remedy"))
 
 
-def report(path: Path, year: int, office: Office | None) -> annual.Annual:
-    """The figures of a year. UsageError where the register has mistakes, since its sums could not be trusted."""
+def report(path: Path, year: int, office: Office | None, today: date | None = None) -> annual.Annual:
+    """The figures of a year as they stand on a day. UsageError where the register has mistakes, since its sums could
+    not be trusted."""
     found, wrong = open_register(path, words.language())
     if wrong:
         first = wrong[0]
         message = words.get("ppid.not_in_order", path=path.as_posix(), count=len(wrong), first=told(first))
         raise UsageError(message, words.get("ppid.not_in_order_remedy"))
-    figures = annual.annual(found, year, calendar(office))
+    figures = annual.annual(found, year, calendar(office), today)
     if not figures.reconciled():
         raise UsageError(words.get("ppid.not_reconciled", year=year), words.get("ppid.not_in_order_remedy"))
     return figures

@@ -47,6 +47,8 @@ EXAMPLES = {
     "isi_keputusan": "menguatkan pemberitahuan PPID",
     "pertimbangan": "jawaban telah disampaikan dalam batas waktu",
     "isi": "penyerahan informasi yang diminta",
+    "hari_keberatan": "30",
+    "hari_sengketa": "14",
 }
 LABELS = {
     "instansi": ("Instansi", "Agency"),
@@ -86,7 +88,15 @@ LABELS = {
     "isi_keputusan": ("Keputusan atasan PPID", "Decision of the superior"),
     "pertimbangan": ("Pertimbangan", "Considerations"),
     "isi": ("Isi berita acara", "Subject of the minutes"),
+    "hari_keberatan": ("Hari kerja untuk keberatan", "Working days for an objection"),
+    "hari_sengketa": ("Hari kerja untuk sengketa", "Working days for a dispute"),
 }
+INSIDE_TEXT = {  # what a letter's sentences hold beside its lines
+    "ppid_berita_acara": ("isi",),
+    "ppid_penolakan": ("hari_keberatan",),
+    "ppid_tanggapan_keberatan": ("hari_sengketa",),
+}
+SMALL = {"PPID": "PPID", "TENTANG": "tentang", "ATAS": "atas"}  # in a title that is not all capitals
 KNOWN_AS_LETTERS = ("ppid_berita_acara", "ppid_penolakan")  # by their titles, as official letters are recognised
 DATES = ("tanggal", "tanggal_permohonan", "batas", "tanggal_uji")
 OPTIONAL = (
@@ -128,7 +138,7 @@ LETTERS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
         "PPID memutuskan bahwa informasi yang dimohon berikut termasuk informasi yang dikecualikan:",
         (*REQUEST, "dasar", "pengecualian", "konsekuensi", "pemutus"),
         "Dengan demikian permohonan informasi tersebut tidak dapat dikabulkan. Pemohon berhak mengajukan keberatan "
-        "kepada atasan PPID.",
+        "kepada atasan PPID paling lambat {{ hari_keberatan }} hari kerja setelah menerima surat keputusan ini.",
     ),
     "ppid_formulir_keberatan": (
         "FORMULIR KEBERATAN",
@@ -142,7 +152,8 @@ LETTERS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
         "Answer to an objection",
         "Atas keberatan berikut, atasan PPID memutuskan:",
         ("no_keberatan", *REQUEST, "alasan", "isi_keputusan", "pertimbangan"),
-        "Apabila tidak puas, pemohon dapat mengajukan penyelesaian sengketa kepada Komisi Informasi.",
+        "Apabila tidak puas, pemohon dapat mengajukan penyelesaian sengketa kepada Komisi Informasi paling lambat "
+        "{{ hari_sengketa }} hari kerja setelah menerima tanggapan ini.",
     ),
     "ppid_uji_konsekuensi": (
         "LEMBAR UJI KONSEKUENSI",
@@ -187,7 +198,7 @@ def build(name: str) -> None:
 def _manifest(name: str, title: str, english: str, lines: tuple[str, ...]) -> None:
     """The manifest beside it."""
     fields = []
-    used = list(dict.fromkeys((*HEAD, *lines, *(("isi",) if name == "ppid_berita_acara" else ()))))
+    used = list(dict.fromkeys((*HEAD, *lines, *INSIDE_TEXT.get(name, ()))))
     for field in used:
         label, other = LABELS[field]
         parts = [f"label: {{id: {label}, en: {other}}}"]
@@ -204,13 +215,14 @@ def _manifest(name: str, title: str, english: str, lines: tuple[str, ...]) -> No
         "  penanda_tangan.nip: {label: {id: NIP penanda tangan, en: NIP of the signer}, kind: nip}",
     ]
     number = "no_keberatan" if "no_keberatan" in lines else "no_pendaftaran" if "no_pendaftaran" in lines else "tanggal"
+    named = " ".join(SMALL.get(word, word.title()) for word in title.split())
     text = [
-        f"# {title.capitalize()}.",
+        f"# {named}.",
         f"id: {name}",
         'version: "1"',
-        f"title: {{id: {title.title()}, en: {english}}}",
+        f"title: {{id: {named}, en: {english}}}",
         *(["form: naskah_dinas"] if name in KNOWN_AS_LETTERS else []),
-        f'file: "{title.title()} {{{number}}}"',
+        f'file: "{named} {{{number}}}"',
         "fields:",
         *fields,
     ]

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kinerja_docs import words
+from kinerja_docs.ppid.deadlines import answer_by
 from kinerja_docs.ppid.register import Entry, Register
 from kinerja_docs.ppid.settings import settings
 from kinerja_docs.text import fold
@@ -29,18 +30,29 @@ class Annual:
     grounds: dict[str, int]
     answered: int
     late: int
+    regime_open: int
     mean_days: float | None
     objections: int
     objection_reasons: dict[str, int]
     other_years: int
 
     def reconciled(self) -> bool:
-        """Whether all sums agree."""
-        return self.requests == sum(self.by_month) == sum(self.by_status.values()) == sum(self.by_job.values())
+        """Whether all sums agree, also of what stands in columns of their own: answers with statuses, grounds with
+        refusals, reasons with objections."""
+        known = settings()
+        closed = sum(count for status, count in self.by_status.items() if status in known.closed)
+        refused = sum(count for status, count in self.by_status.items() if status in known.refused)
+        return (
+            self.requests == sum(self.by_month) == sum(self.by_status.values()) == sum(self.by_job.values())
+            and self.answered == closed
+            and sum(self.grounds.values()) == refused
+            and sum(self.objection_reasons.values()) == self.objections
+        )
 
 
-def annual(register: Register, year: int, calendar: WorkingDays) -> Annual:
-    """The figures of a year, by the day of registration."""
+def annual(register: Register, year: int, calendar: WorkingDays, today: date | None = None) -> Annual:
+    """The figures of a year, by the day of registration. What waits for an answer after its last day is late as of
+    ``today``."""
     requests = [one for one in register.requests if _year(one) == year]
     objections = [one for one in register.objections if _year(one) == year]
     months = Counter(day.month for one in requests if (day := one.day("tanggal")) is not None)
@@ -54,11 +66,14 @@ def annual(register: Register, year: int, calendar: WorkingDays) -> Annual:
         dict(Counter(one.text("pekerjaan") or "–" for one in requests).most_common()),
         dict(
             sorted(
-                Counter(one.letter for one in requests if one.letter and fold(one.text("status")) == "ditolak").items()
+                Counter(
+                    one.letter for one in requests if one.letter and fold(one.text("status")) in settings().refused
+                ).items()
             )
         ),
         len(spans),
-        sum(_is_late(one, calendar) for one in requests),
+        sum(_is_late(one, calendar, today) for one in requests),
+        sum(one.regime is None for one in requests),
         round(sum(spans) / len(spans), 1) if spans else None,
         len(objections),
         dict(sorted(Counter(one.letter for one in objections if one.letter).items())),
@@ -81,12 +96,14 @@ def _span(entry: Entry, calendar: WorkingDays) -> int | None:
     return sum(calendar.works(on) and not any(first <= on <= last for first, last in pauses) for on in days)
 
 
-def _is_late(entry: Entry, calendar: WorkingDays) -> bool:
-    """Whether an answer came after its last day, under the regime that was chosen (ordinary where none was)."""
-    span = _span(entry, calendar)
-    rule = settings().regimes[entry.regime or "biasa"]
-    allowed = rule.answer.days + (rule.extension.days if entry.text("perpanjangan") else 0)
-    return span is not None and span > allowed
+def _is_late(entry: Entry, calendar: WorkingDays, today: date | None) -> bool:
+    """Whether an answer came, or is still missing, after its last day, under the regime that was chosen (ordinary
+    where none was: whoever is late then is late under the other too)."""
+    received, answered = entry.day("tanggal"), entry.day("tanggapan") or today
+    if received is None or answered is None:
+        return False
+    extended = bool(entry.text("perpanjangan"))
+    return answered > answer_by(received, entry.regime or "biasa", calendar, extended, entry.pauses).due
 
 
 def tree(found: Annual) -> dict[str, Any]:
@@ -107,6 +124,8 @@ def _figures(found: Annual, lang: str) -> list[tuple[str, str]]:
     figures = [(say("requests"), str(found.requests))]
     figures += [(f"{say('status')} {status}", str(count)) for status, count in found.by_status.items()]
     figures += [(say("answered"), str(found.answered)), (say("mean"), mean), (say("late"), str(found.late))]
+    if found.regime_open:
+        figures.append((say("regime_open"), str(found.regime_open)))
     for letter, count in found.grounds.items():
         figures.append((f"{say('ground')} {letter}: {settings().grounds[letter].title}", str(count)))
     figures.append((say("objections"), str(found.objections)))

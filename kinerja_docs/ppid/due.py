@@ -47,8 +47,7 @@ def due(register: Register, calendar: WorkingDays, today: date, lang: str) -> li
         received = entry.day("tanggal")
         if received is None or fold(entry.text("status")) in settings().objection_closed:
             continue
-        number = entry.text("permohonan")
-        asked = register.find(REQUESTS, int(number)) if number.isdigit() else None
+        asked = register.asked_by(entry)
         regime = asked.regime if asked is not None else None
         terms = settings().objection
         first = deadline(received, [terms.answer_election if regime == "pemilu" else terms.answer], calendar, (), lang)

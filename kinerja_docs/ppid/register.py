@@ -12,19 +12,22 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from kinerja_docs import words
 from kinerja_docs.errors import UsageError
 from kinerja_docs.ppid.deadlines import Pause
 from kinerja_docs.ppid.settings import Column, settings
-from kinerja_docs.text import fold, read_date
+from kinerja_docs.text import display_date, fold, read_date
+from kinerja_docs.text.language import language, words_pattern
 
 REQUESTS, OBJECTIONS = "permohonan", "keberatan"
 _PAUSE = re.compile(r"\s*(?:;|\n)\s*")
-_BETWEEN = re.compile(r"\s*(?:s\.?\s?d\.?|s/d|sampai(?: dengan)?|–|—|\.\.|(?<=\d)\s-\s)\s*", re.IGNORECASE)
 _DATABASES = (".sqlite", ".db", ".sqlite3")
-_LETTER = re.compile(r"(?:huruf\s*)?([a-j])\b", re.IGNORECASE)
+_ASKED = re.compile(r"(\d{1,8})(?:(?:\s*[/.\-]\s*|\s+)(\d{4}))?")  # number, and year where there are several
+_A4, _A3 = 9, 8  # as Excel counts paper
+_WIDE = 220  # letters across that cannot be read on A4 any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,7 @@ class Entry:
     @property
     def letter(self) -> str:
         """The letter of the ground or of the reason."""
-        found = _LETTER.match(self.text("alasan").strip())
-        return found.group(1).lower() if found is not None else ""
+        return _letter(self.text("alasan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,28 @@ class Register:
         if year is not None:
             found = [one for one in found if (day := one.day("tanggal")) is not None and day.year == year]
         return found[-1] if found else None
+
+    def asked_by(self, objection: Entry) -> Entry | None:
+        """The request of an objection, which tells its number (``2``) or number and year (``2/2026``).
+
+        Numbers begin anew each year: of several that came before the objection, it is the one of the same name. None
+        where there is none, or where it stays unclear.
+        """
+        found = self._asked(objection)
+        return found[0] if len(found) == 1 else None
+
+    def _asked(self, objection: Entry) -> list[Entry]:
+        told = _ASKED.fullmatch(objection.text("permohonan").strip())
+        if told is None:
+            return []
+        number, year = int(told[1]), int(told[2]) if told[2] else None
+        filed, found = objection.day("tanggal"), []
+        for one in self.requests:
+            on = one.day("tanggal")
+            if one.number == number and on is not None and (filed is None or on <= filed):
+                found += [one] if year in (None, on.year) else []
+        same = [one for one in found if fold(one.text("nama")) == fold(objection.text("nama"))]
+        return same if len(found) > 1 and same else found
 
     def wrong(self, lang: str = "id") -> list[Wrong]:
         """Everything that is wrong, sheet by sheet and line by line."""
@@ -170,16 +194,18 @@ def _workbook(register: Register) -> bytes:
         book.add_format(plain | {"text_wrap": True}),
         book.add_format(plain | {"bold": True, "bg_color": "#E4E9F0", "text_wrap": True}),
     )
+    as_text = book.add_format(plain | {"num_format": "@"})
     day = book.add_format(plain | {"num_format": "dd/mm/yyyy", "align": "left"})
     for key, model in settings().sheets.items():
         sheet = book.add_worksheet(model.title)
         sheet.freeze_panes(1, 3)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A3 if sum(column.width for column in model.columns.values()) > _WIDE else _A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         for place, (name, column) in enumerate(model.columns.items()):
-            sheet.set_column(place, place, column.width)
+            # Excel takes 2/2026 for a month where a cell is not one of text
+            sheet.set_column(place, place, column.width, as_text if column.kind == "request" else None)
             sheet.write_string(0, place, column.title, head)
             choices = _choices(column)
             if choices:
@@ -192,7 +218,7 @@ def _workbook(register: Register) -> bytes:
                 elif column.kind == "number" and text.isdigit():
                     sheet.write_number(row, place, int(text), cell)
                 elif text:
-                    sheet.write_string(row, place, text, cell)
+                    sheet.write_string(row, place, text, as_text if column.kind == "request" else cell)
                 else:
                     sheet.write_blank(row, place, None, cell)
         sheet.autofilter(0, 0, max(1, len(register.of(key))), len(model.columns) - 1)
@@ -203,7 +229,7 @@ def _workbook(register: Register) -> bytes:
 def _choices(column: Column) -> list[str]:
     known = settings()
     if column.kind == "yes_no":
-        return ["ya", "tidak"]
+        return [known.yes[0], known.no[0]]
     lists: dict[str, Iterable[str]] = {
         "status": known.statuses,
         "objection_status": known.objection_statuses,
@@ -267,7 +293,11 @@ def _wrong(register: Register, sheet: str, lang: str) -> Iterator[Wrong]:
             if not text:
                 if column.required:
                     yield tell(entry, name, "empty")
-            elif not _fits(column, text, register):
+            elif column.kind == "request":
+                asked = register._asked(entry)
+                if len(asked) != 1:
+                    yield tell(entry, name, "request_unclear" if asked else "request")
+            elif not _fits(column, text):
                 known = ", ".join(_choices(column))
                 yield tell(entry, name, column.kind, known=known)
         received, answered = entry.day("tanggal"), entry.day("tanggapan")
@@ -281,30 +311,28 @@ def _wrong(register: Register, sheet: str, lang: str) -> Iterator[Wrong]:
         closed = settings().closed if sheet == REQUESTS else settings().objection_closed
         if fold(entry.text("status")) in closed and answered is None and not entry.text("tanggapan"):
             yield tell(entry, "tanggapan", "unanswered")
-        if sheet == REQUESTS and fold(entry.text("status")) == "ditolak" and not entry.letter:
+        if fold(entry.text("status")) not in closed and answered is not None:
+            yield tell(entry, "status", "answered", on=display_date(answered))
+        if sheet == REQUESTS and fold(entry.text("status")) in settings().refused and not entry.letter:
             yield tell(entry, "alasan", "ground_missing")
 
 
-def _fits(column: Column, text: str, register: Register) -> bool:
+def _fits(column: Column, text: str) -> bool:
     known = settings()
     if column.kind == "number":
         return text.isdigit()
     if column.kind == "date":
         return _day(text) is not None
     if column.kind == "yes_no":
-        return fold(text) in known.yes | known.no
+        return fold(text) in (*known.yes, *known.no)
     if column.kind == "pauses":
         return _pauses(text) is not None
     if column.kind == "status":
         return fold(text) in known.statuses
     if column.kind == "objection_status":
         return fold(text) in known.objection_statuses
-    if column.kind == "request":
-        return text.isdigit() and register.find(REQUESTS, int(text)) is not None
     if column.kind in ("ground", "objection"):
-        found = _LETTER.match(text.strip())
-        letters: Iterable[str] = known.grounds if column.kind == "ground" else known.objections
-        return found is not None and found.group(1).lower() in letters
+        return _letter(text) in (known.grounds if column.kind == "ground" else known.objections)
     return True
 
 
@@ -315,11 +343,25 @@ def _day(text: str) -> date | None:
         return read_date(text)
 
 
+def _letter(text: str) -> str:
+    """The letter of a ground or a reason: *h*, *huruf h*, *h. rahasia pribadi*."""
+    found = re.match(rf"(?:{re.escape(settings().letter_word)}\s*)?([a-z])\b", text.strip(), re.IGNORECASE)
+    return found.group(1).lower() if found is not None else ""
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What stands between the first and the last day; a hyphen only with blanks around it, as ISO dates have some."""
+    known = language().words("until")
+    anywhere = words_pattern(word for word in known if word != "-")
+    return re.compile(rf"\s+(?:{words_pattern(known)})\s+|\s*(?:{anywhere})\s*", re.IGNORECASE)
+
+
 def _pauses(text: str) -> list[Pause] | None:
     """``2026-02-10 s.d. 2026-02-12; …``; None where it cannot be read."""
     found = []
     for part in filter(None, _PAUSE.split(text.strip())):
-        ends = [_day(end) for end in _BETWEEN.split(part)]
+        ends = [_day(end) for end in _between().split(part)]
         first, last = ends[0], ends[-1]
         if len(ends) > 2 or first is None or last is None or last < first:
             return None

@@ -77,6 +77,13 @@ class LetterModel(Model):
     superior: bool = False
 
 
+class Posts(Model):
+    """What a signer is called where the office tells no post."""
+
+    ppid: str
+    superior: str
+
+
 class Settings(Model):
     """All of ``ppid.yaml``."""
 
@@ -84,11 +91,14 @@ class Settings(Model):
     regimes: dict[str, Regime]
     objection: ObjectionTerms
     statuses: tuple[str, ...]
+    refused: frozenset[str]
     closed: frozenset[str]
     objection_statuses: tuple[str, ...]
     objection_closed: frozenset[str]
-    yes: frozenset[str]
-    no: frozenset[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    letter_word: str
+    posts: Posts
     grounds: dict[str, Ground]
     objections: dict[str, str]
     sheets: dict[str, SheetModel]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -98,6 +100,7 @@ def test_any_text_goes_through_both(name: str, tmp_path_factory: pytest.TempPath
         ({"alasan": ""}, "alasan"),
         ({"tanggapan": ""}, "tanggapan"),
         ({"tanggapan": "2026-03-01"}, "tanggapan"),
+        ({"status": "diproses"}, "status"),  # though answered
         ({"pemilu": "mungkin"}, "pemilu"),
         ({"tunda": "kemarin"}, "tunda"),
     ],
@@ -121,6 +124,92 @@ def test_an_objection_needs_its_request(kept: Register) -> None:
 def test_numbers_begin_anew_each_year(kept: Register) -> None:
     kept.requests += entries({**FIRST, "tanggal": "2027-01-04"})
     assert kept.wrong() == []
+
+
+LAST_YEAR = {
+    **FIRST,
+    "nomor": "2",
+    "tanggal": "2025-11-03",
+    "nama": "Larasati Wening",
+    "pemilu": "ya",
+    "status": "dikabulkan",
+    "tanggapan": "2025-11-04",
+    "alamat": "Dusun Krajan",
+}
+
+
+def two_years(**objection: str) -> Register:
+    """Number 2 stands in both years; row 2 and 3 are of 2025."""
+    one = {**LAST_YEAR, "nomor": "1", "nama": "Gunadi Prakoso"}
+    return Register(entries(one, LAST_YEAR, FIRST, SECOND), entries({**OBJECTION, **objection}))
+
+
+@pytest.mark.parametrize(
+    ("objection", "row"),
+    [
+        ({"tanggal": "2025-12-01", "nama": "Kuasa Hukum"}, 3),  # the other came later
+        ({"nama": "Larasati Wening"}, 3),
+        ({"nama": "budi  sasmita"}, 5),
+        ({"nama": "Kuasa Hukum", "permohonan": "2/2026"}, 5),
+        ({"nama": "Kuasa Hukum", "permohonan": "2 / 2025"}, 3),
+        ({"nama": "Kuasa Hukum"}, None),
+        ({"nama": "Budi Sasmita", "permohonan": "2/2024"}, None),
+        ({"nama": "Budi Sasmita", "permohonan": "dua"}, None),
+    ],
+)
+def test_an_objection_leads_to_its_own_request(objection: dict[str, str], row: int | None) -> None:
+    found = two_years(**objection)
+    asked = found.asked_by(found.objections[0])
+    assert (asked.row if asked is not None else None) == row
+    assert [(one.sheet, one.row, one.column) for one in found.wrong()] == (
+        [] if row is not None else [("Keberatan", 2, "No. permohonan")]
+    )
+
+
+def test_the_term_of_an_objection_is_that_of_its_request() -> None:
+    old, new = two_years(nama="Larasati Wening"), two_years(nama="Budi Sasmita")
+    by = [due.due(one, calendar_of(None), TODAY, "id")[-1] for one in (old, new)]
+    assert [(one.sheet, one.regime, one.deadline.due) for one in by] == [
+        ("keberatan", "pemilu", date(2026, 4, 7)),
+        ("keberatan", "biasa", date(2026, 5, 19)),  # without Good Friday, 1, 14 and 15 May
+    ]
+
+
+def test_a_letter_on_an_objection_tells_its_own_request(folder: Path) -> None:
+    (folder / "register.xlsx").write_bytes(register.dump(two_years(nama="Larasati Wening"), ".xlsx"))
+    text = letter(folder, "formulir_keberatan", nomor="7/PPID")
+    assert "Dusun Krajan" in text and "3 November 2025" in text and "7 April 2026" in text
+    (folder / "register.xlsx").write_bytes(register.dump(two_years(nama="Kuasa Hukum"), ".xlsx"))
+    with pytest.raises(UsageError):
+        letter(folder, "tanggapan_keberatan", nomor="8/PPID", pertimbangan="x")
+
+
+def test_number_and_year_stay_text_in_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(register.dump(two_years(permohonan="2/2026"), ".xlsx"))
+    assert register.load(tmp_path / "r.xlsx").objections[0].text("permohonan") == "2/2026"
+    assert load_workbook(tmp_path / "r.xlsx")["Keberatan"]["C2"].number_format == "@"
+
+
+def test_a_last_day_that_nobody_chose_is_told(folder: Path) -> None:
+    told: list[str] = []
+    office, path = offices.load(folder), folder / "register.xlsx"
+
+    def write(number: int, year: Path, **given: str) -> None:
+        kind = {"office": office, "given": given, "today": TODAY, "tell": told.append}
+        informing.letter("tanda_bukti", path, number, year, **kind)  # type: ignore[arg-type]
+
+    write(2, folder / "a")
+    write(1, folder / "b", batas="2026-02-12")
+    assert not told
+    write(1, folder / "c")
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("text", ["2026-02-10 s.d. 2026-02-12", "10 Februari 2026 sampai dengan 12 Februari 2026"])
+@pytest.mark.parametrize("more", ["", "; 2026-03-02 – 2026-03-03"])
+def test_pauses_are_read(text: str, more: str) -> None:
+    pauses = Entry({"tunda": text + more}).pauses
+    assert pauses[0] == (date(2026, 2, 10), date(2026, 2, 12)) and len(pauses) == 1 + bool(more)
 
 
 def test_both_dates_are_told_until_somebody_chooses(kept: Register) -> None:
@@ -220,6 +309,20 @@ def test_all_figures_come_from_the_register(kept: Register) -> None:
     )
     assert found.reconciled() and found.late == 0
     assert annual.annual(kept, 2025, calendar_of(None)).requests == 0
+
+
+def test_what_waits_after_its_last_day_is_late(kept: Register) -> None:
+    calendar = calendar_of(None)
+    late = [annual.annual(kept, 2026, calendar, on).late for on in (None, date(2026, 2, 25), date(2026, 2, 26))]
+    assert late == [0, 0, 1]
+    assert annual.annual(kept, 2026, calendar).regime_open == 1  # the first: nobody chose
+    kept.requests[1] = Entry({**SECOND, "pemilu": "ya"}, 3)
+    assert annual.annual(kept, 2026, calendar, date(2026, 2, 25)).late == 1
+
+
+@pytest.mark.parametrize("change", [{"answered": 2}, {"grounds": {}}, {"objection_reasons": {}}, {"requests": 3}])
+def test_sums_that_do_not_agree_are_seen(kept: Register, change: dict[str, Any]) -> None:
+    assert not replace(annual.annual(kept, 2026, calendar_of(None)), **change).reconciled()
 
 
 def test_a_register_with_mistakes_gives_no_report(folder: Path) -> None:
