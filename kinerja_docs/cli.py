@@ -44,10 +44,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LATER_COMMANDS = ("user",)
 FAMILIES = ("gap", "generate", "template", "signing-day", "disclose", "ppid", "serve")  # in files of their own
-LATER_FORMATS = {"check": (), "read": (), "list": ()}
 PLAIN_FORMATS = ("text", "json")
-FORMATS = {"check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"), "read": (*PLAIN_FORMATS, "xlsx")}
-BINARY = ("xlsx", "docx")
+FORMATS = {
+    "check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"),
+    "read": (*PLAIN_FORMATS, "xlsx"),
+    "gap": (*PLAIN_FORMATS, "html", "xlsx", "docx"),
+    "signing-day plan": (*PLAIN_FORMATS, "docx", "ics"),
+    "ppid register": (*PLAIN_FORMATS, "ics", "xlsx", "sqlite", "db", "sqlite3"),
+    "ppid report": (*PLAIN_FORMATS, "docx"),
+}
+ON_SCREEN = (*PLAIN_FORMATS, "html", "sarif")  # all others go to a file only
 SUFFIXES = {"txt": "text", "htm": "html"}
 
 
@@ -230,7 +236,7 @@ def check(
     limits: Mapping[str, Any],
 ) -> None:
     """Runs a check and prints its report."""
-    chosen = _start("check", format, output, lang, force)
+    chosen = start("check", format, output, lang, force)
     if by is not None and by != "person":
         raise UsageError(words.get("error.unknown_value", name=f"--by {by}"), words.get("error.by_known"))
     if by is not None and chosen != "text":
@@ -278,7 +284,7 @@ def read(
     limits: Mapping[str, Any],
 ) -> None:
     """Reads files and prints what was recognised."""
-    chosen = _start("read", format, output, lang, force)
+    chosen = start("read", format, output, lang, force)
     from kinerja_docs import api
 
     progress = Progress()
@@ -326,7 +332,7 @@ def list_(
     force: Force = False,
 ) -> None:
     """Lists definitions."""
-    chosen = _start("list", format, output, lang, force)
+    chosen = start("list", format, output, lang, force)
     from kinerja_docs import catalogue
     from kinerja_docs.reporting import json_report, table
 
@@ -389,10 +395,10 @@ def use_language(lang: str | None) -> None:
 
 def plain_format(command: str, format: str | None, lang: str | None) -> str:
     """Sets the language, and gives the format of a command that prints text or JSON."""
-    return _start(command, format, None, lang, force=False)
+    return start(command, format, None, lang, force=False)
 
 
-def _start(command: str, format: str | None, output: Path | None, lang: str | None, force: bool) -> str:
+def start(command: str, format: str | None, output: Path | None, lang: str | None, force: bool) -> str:
     """Sets the language, and gives the format: of ``--format``, else of the output's suffix, else text."""
     use_language(lang)
     chosen = format
@@ -400,12 +406,10 @@ def _start(command: str, format: str | None, output: Path | None, lang: str | No
         suffix = output.suffix.lower().lstrip(".")
         chosen = SUFFIXES.get(suffix, suffix)
     chosen, known = chosen or PLAIN_FORMATS[0], FORMATS.get(command, PLAIN_FORMATS)
-    if chosen in LATER_FORMATS.get(command, ()):
-        raise UsageError(words.get("error.later", what=f"--format {chosen}"))
     if chosen not in known:
         remedy = words.get("error.format_known", known=", ".join(known))
         raise UsageError(words.get("error.format_for", format=chosen, command=command), remedy)
-    if chosen in BINARY and output is None:
+    if chosen not in ON_SCREEN and output is None:
         message = words.get("error.binary_to_screen", format=chosen)
         raise UsageError(message, words.get("error.binary_remedy", format=chosen))
     refuse_existing(output, force)

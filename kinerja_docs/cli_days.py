@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kinerja_docs import words
-from kinerja_docs.cli_words import family, option
-from kinerja_docs.console import deliver, guarded, refuse_existing
+from kinerja_docs.cli_words import Force, Form, Lang, OfficeFolder, Output, family, option
+from kinerja_docs.console import deliver, guarded
 from kinerja_docs.errors import UsageError
 
-FORMATS = ("text", "json", "docx", "ics")
-BINARY = ("docx", "ics")
 days_app = family("signing_day")
 
 
@@ -21,27 +18,18 @@ days_app = family("signing_day")
 @guarded
 def plan(
     date: Annotated[str, option("signing_date", "--date", metavar="DATE")],
-    format: Annotated[str | None, option("format", "--format", metavar="FORM")] = None,
-    output: Annotated[Path | None, option("output", "-o", "--output", metavar="FILE")] = None,
-    office: Annotated[Path | None, option("office", "--office", metavar="DIR")] = None,
-    lang: Annotated[str | None, option("lang", "--lang", metavar="id|en")] = None,
-    force: Annotated[bool, option("force", "--force")] = False,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeFolder = None,
+    lang: Lang = None,
+    force: Force = False,
 ) -> None:
     """Plans the way to a signing day."""
     from kinerja_docs import cli, signing_day
     from kinerja_docs import office as offices
     from kinerja_docs.reporting import json_report
 
-    cli.use_language(lang)
-    chosen = format or (output.suffix.lower().lstrip(".") if output is not None else "") or FORMATS[0]
-    chosen = {"txt": "text"}.get(chosen, chosen)
-    if chosen not in FORMATS:
-        known = words.get("error.format_known", known=", ".join(FORMATS))
-        raise UsageError(words.get("error.format_for", format=chosen, command="signing-day plan"), known)
-    if chosen in BINARY and output is None:
-        message = words.get("error.binary_to_screen", format=chosen)
-        raise UsageError(message, words.get("error.binary_remedy", format=chosen))
-    refuse_existing(output, force)
+    chosen = cli.start("signing-day plan", format, output, lang, force)
     folder = cli.office_of(office)
     kept = offices.load(folder) if folder is not None else None
     made = signing_day.plan(signing_day.signing_date(date), kept, words.language())

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kinerja_docs import words
-from kinerja_docs.cli_words import family, option
+from kinerja_docs.cli_words import Force, Form, Lang, OfficeFolder, OutputFolder, Today, family, option
 from kinerja_docs.console import Progress, deliver, guarded
 
 disclose_app = family("disclose")
@@ -18,14 +18,14 @@ disclose_app = family("disclose")
 @guarded
 def disclose(
     paths: Annotated[list[str], typer.Argument(help=words.get("cli.paths"), show_default=False, metavar="PATH")],
-    output: Annotated[Path, option("output_folder", "-o", "--output", metavar="DIR")],
+    output: OutputFolder,
     approve: Annotated[str | None, option("approve", "--approve", metavar="NAME")] = None,
     policy: Annotated[Path | None, option("policy", "--policy", metavar="FILE")] = None,
-    format: Annotated[str | None, option("format", "--format", metavar="FORM")] = None,
-    office: Annotated[Path | None, option("office", "--office", metavar="DIR")] = None,
-    today: Annotated[str | None, option("today", "--today", metavar="DATE")] = None,
-    lang: Annotated[str | None, option("lang", "--lang", metavar="id|en")] = None,
-    force: Annotated[bool, option("force", "--force")] = False,
+    format: Form = None,
+    office: OfficeFolder = None,
+    today: Today = None,
+    lang: Lang = None,
+    force: Force = False,
 ) -> None:
     """Makes public copies with proof."""
     from kinerja_docs import cli, publishing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kinerja_docs import words
-from kinerja_docs.cli_words import argument, family, option
+from kinerja_docs.cli_words import Force, Form, Lang, OfficeFolder, OutputFolder, Today, argument, family, option
 from kinerja_docs.console import Progress, deliver, guarded, refuse_existing, say, write
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ template_app = family("template")
 
 
 Template = Annotated[str, argument("template_name", "TEMPLATE")]
-Folder = Annotated[Path, option("output_folder", "-o", "--output", metavar="DIR")]
-Office = Annotated[Path | None, option("office", "--office", metavar="DIR")]
-Form = Annotated[str | None, option("format", "--format", metavar="FORM")]
-Today = Annotated[str | None, option("today", "--today", metavar="DATE")]
-Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
-Force = Annotated[bool, option("force", "--force")]
 
 
 @generate_app.command("generate", help=words.get("cli.generate"))
@@ -32,13 +26,13 @@ Force = Annotated[bool, option("force", "--force")]
 def generate(
     template: Template,
     data: Annotated[Path, argument("data", "DATA")],
-    output: Folder,
+    output: OutputFolder,
     format: Form = None,
     pdf: Annotated[bool, option("pdf", "--pdf")] = False,
     strict: Annotated[bool, option("strict", "--strict")] = False,
     workers: Annotated[int, option("workers", "--workers", min=1, max=60, hidden=True)] = 1,
     resume: Annotated[bool, option("resume", "--resume")] = False,
-    office: Office = None,
+    office: OfficeFolder = None,
     today: Today = None,
     lang: Lang = None,
     force: Force = False,
@@ -101,7 +95,7 @@ def _told(batch: Batch, folder: Path) -> str:
 def check(
     file: Annotated[Path, argument("template_file", "FILE")],
     manifest: Annotated[str | None, option("manifest", "--manifest", metavar="TEMPLATE")] = None,
-    office: Office = None,
+    office: OfficeFolder = None,
     format: Form = None,
     lang: Lang = None,
 ) -> None:
@@ -132,7 +126,7 @@ def check(
 def new(
     name: Template,
     output: Annotated[Path, option("template_folder", "-o", "--output", metavar="DIR")] = Path("templates/docx"),
-    office: Office = None,
+    office: OfficeFolder = None,
     lang: Lang = None,
     force: Force = False,
 ) -> None:
@@ -154,7 +148,7 @@ def new(
 def data(
     name: Template,
     output: Annotated[Path, option("output", "-o", "--output", metavar="roster.xlsx")],
-    office: Office = None,
+    office: OfficeFolder = None,
     lang: Lang = None,
     force: Force = False,
 ) -> None:

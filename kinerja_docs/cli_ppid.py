@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kinerja_docs import words
-from kinerja_docs.cli_words import argument, family, option
+from kinerja_docs.cli_words import (
+    Force,
+    Form,
+    Lang,
+    OfficeFolder,
+    Output,
+    OutputFolder,
+    Today,
+    argument,
+    family,
+    option,
+)
 from kinerja_docs.console import deliver, guarded, refuse_existing, say
 from kinerja_docs.errors import UsageError
 
@@ -16,16 +27,7 @@ if TYPE_CHECKING:
     from kinerja_docs.office import Office
 
 ppid_app = family("ppid")
-DATABASES = ("sqlite", "db", "sqlite3")
-REGISTER_FORMATS = ("text", "json", "ics", "xlsx", *DATABASES)
-REPORT_FORMATS = ("text", "json", "docx")
 Book = Annotated[Path, argument("register_file", "REGISTER")]
-OfficeDir = Annotated[Path | None, option("office", "--office", metavar="DIR")]
-Form = Annotated[str | None, option("format", "--format", metavar="FORM")]
-Output = Annotated[Path | None, option("output", "-o", "--output", metavar="FILE")]
-Today = Annotated[str | None, option("today", "--today", metavar="DATE")]
-Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
-Force = Annotated[bool, option("force", "--force")]
 
 
 @ppid_app.command("register", help=words.get("cli.ppid_register"))
@@ -35,7 +37,7 @@ def register(
     new: Annotated[bool, option("ppid_new", "--new")] = False,
     format: Form = None,
     output: Output = None,
-    office: OfficeDir = None,
+    office: OfficeFolder = None,
     today: Today = None,
     lang: Lang = None,
     force: Force = False,
@@ -45,13 +47,11 @@ def register(
     from kinerja_docs.ppid import due, register
     from kinerja_docs.reporting import json_report
 
-    cli.use_language(lang)
+    chosen = cli.start("ppid register", format, output, lang, force)
     if new:
         refuse_existing(book, force)
         deliver(register.dump(register.Register(), book.suffix), book, force)
         return
-    chosen = _format(format, output, REGISTER_FORMATS, "ppid register")
-    refuse_existing(output, force)
     kept, day, language = _office(office), cli.day_of(today), words.language()
     found, wrong = informing.open_register(book, language)
     content: str | bytes
@@ -73,11 +73,11 @@ def letter(
     kind: Annotated[str, argument("ppid_kind", "SURAT")],
     book: Book,
     number: Annotated[int, option("ppid_number", "--number", min=1, metavar="N")],
-    output: Annotated[Path, option("output_folder", "-o", "--output", metavar="DIR")],
+    output: OutputFolder,
     letter_number: Annotated[str | None, option("ppid_letter_number", "--nomor", metavar="NOMOR")] = None,
     values: Annotated[list[str] | None, option("ppid_set", "--set", metavar="NAMA=ISI")] = None,
     year: Annotated[int | None, option("ppid_year", "--year", metavar="TAHUN")] = None,
-    office: OfficeDir = None,
+    office: OfficeFolder = None,
     today: Today = None,
     lang: Lang = None,
     force: Force = False,
@@ -119,7 +119,7 @@ def report(
     year: Annotated[int | None, option("ppid_year", "--year", metavar="TAHUN")] = None,
     format: Form = None,
     output: Output = None,
-    office: OfficeDir = None,
+    office: OfficeFolder = None,
     today: Today = None,
     lang: Lang = None,
     force: Force = False,
@@ -129,9 +129,7 @@ def report(
     from kinerja_docs.ppid import annual
     from kinerja_docs.reporting import json_report
 
-    cli.use_language(lang)
-    chosen = _format(format, output, REPORT_FORMATS, "ppid report")
-    refuse_existing(output, force)
+    chosen = cli.start("ppid report", format, output, lang, force)
     kept, day = _office(office), cli.day_of(today)
     figures = informing.report(book, year or day.year, kept, day)
     content: str | bytes
@@ -151,15 +149,3 @@ def _office(given: Path | None) -> Office | None:
 
     folder = cli.office_of(given)
     return offices.load(folder) if folder is not None else None
-
-
-def _format(format: str | None, output: Path | None, known: tuple[str, ...], command: str) -> str:
-    chosen = format or (output.suffix.lower().lstrip(".") if output is not None else "") or known[0]
-    chosen = {"txt": "text"}.get(chosen, chosen)
-    if chosen not in known:
-        remedy = words.get("error.format_known", known=", ".join(known))
-        raise UsageError(words.get("error.format_for", format=chosen, command=command), remedy)
-    if chosen in ("ics", "xlsx", "docx", *DATABASES) and output is None:
-        message = words.get("error.binary_to_screen", format=chosen)
-        raise UsageError(message, words.get("error.binary_remedy", format=chosen))
-    return chosen

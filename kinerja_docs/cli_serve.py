@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from kinerja_docs import words
-from kinerja_docs.cli_words import family, option
+from kinerja_docs.cli_words import Lang, OfficeFolder, Today, family, option
 from kinerja_docs.console import guarded
 
 serve_app = family("serve")
@@ -18,11 +18,11 @@ serve_app.info.no_args_is_help = False
 def serve(
     port: Annotated[int | None, option("port", "--port", min=1, max=65535, metavar="N")] = None,
     host: Annotated[str, option("host", "--host", metavar="HOST")] = "127.0.0.1",
-    office: Annotated[Path | None, option("office", "--office", metavar="DIR")] = None,
+    office: OfficeFolder = None,
     data: Annotated[Path | None, option("page_data", "--data", metavar="DIR")] = None,
     no_browser: Annotated[bool, option("no_browser", "--no-browser")] = False,
-    today: Annotated[str | None, option("today", "--today", metavar="DATE")] = None,
-    lang: Annotated[str | None, option("lang", "--lang", metavar="id|en")] = None,
+    today: Today = None,
+    lang: Lang = None,
 ) -> None:
     """Opens the page."""
     from kinerja_docs import cli

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -28,3 +29,13 @@ def family(name: str) -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+
+
+# What most commands take
+Form = Annotated[str | None, option("format", "--format", metavar="FORM")]
+Output = Annotated[Path | None, option("output", "-o", "--output", metavar="FILE")]
+OutputFolder = Annotated[Path, option("output_folder", "-o", "--output", metavar="DIR")]
+OfficeFolder = Annotated[Path | None, option("office", "--office", metavar="DIR")]
+Today = Annotated[str | None, option("today", "--today", metavar="DATE")]
+Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
+Force = Annotated[bool, option("force", "--force")]

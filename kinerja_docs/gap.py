@@ -17,6 +17,7 @@ from kinerja_docs.scoring.cheapest import goals
 from kinerja_docs.scoring.gap import Support, changed, figures
 from kinerja_docs.scoring.sheets import key_of
 from kinerja_docs.scoring.study import Study
+from kinerja_docs.scoring.trials import trials
 from kinerja_docs.spelling import remedy_for
 
 UNSUPPORTED = ("LKE001", "LKE002", "LKE003", "LKE004", "BKT001", "BKT004")
@@ -72,7 +73,8 @@ def _study(
             unopened.add(key_of(node))
     support = Support(frozenset(missing), frozenset(unopened))
     about = {"path": path, "unit": unit_of(record), "year": year_of(record)}
-    entry = about | figures(sheet, support, answers) | {"goals": goals(sheet, answers)}
+    tried = trials(sheet, answers)
+    entry = about | figures(sheet, support, answers, tried) | {"goals": goals(sheet, answers, tried)}
     return Study(entry, sheet, record, findings, answers, support, office, context.shelf is not None)
 
 

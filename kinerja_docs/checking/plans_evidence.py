@@ -20,9 +20,11 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
 class Overdue(RowParams):
-    """``tasks``: columns that name what is to be done, the first that is filled in counts; ``schedule``: when."""
+    """``tasks``: columns that name what is to be done, the first that is filled in counts; ``also``: further columns by
+    whose words a file may speak of it; ``schedule``: when."""
 
     tasks: tuple[str, ...]
+    also: tuple[str, ...] = ()
     schedule: str
 
 
@@ -34,12 +36,14 @@ def overdue(params: Overdue, record: Record, context: Context) -> Iterator[Hit]:
         return
     if context.shelf is None:
         raise Skip("no_evidence")
+    files: list[frozenset[int]] = []
     for number, row in rows:
         task = next((row.text(name) for name in params.tasks if row.text(name)), "")
         until = end_of(row.text(params.schedule), year.value if year is not None else None)
         if not task or until is None or until >= context.today:
             continue
-        if not any(_speaks_of(one, _texts(params, row)) for one in context.shelf.exhibits):
+        files = files or [_words_of(one) for one in context.shelf.exhibits]
+        if not _spoken_of(_texts(params, row), files):
             yield Hit(
                 row.values[params.schedule].at,
                 params={"row": short(task)},
@@ -51,17 +55,20 @@ def overdue(params: Overdue, record: Record, context: Context) -> Iterator[Hit]:
 
 
 def _texts(params: Overdue, row: Row) -> list[str]:
-    return [row.text(name) for name in (*params.tasks, "indikator_keberhasilan") if row.text(name)]
+    return [row.text(name) for name in (*params.tasks, *params.also) if row.text(name)]
 
 
-def _speaks_of(exhibit: Exhibit, texts: list[str]) -> bool:
-    """Whether a file's name or content holds most of the words of an activity. Of a file that was not read, only its
-    name tells."""
-    have = exhibit.hashes() | hashes_of(fold(exhibit.path.rpartition(".")[0] or exhibit.path).split())
+def _words_of(exhibit: Exhibit) -> frozenset[int]:
+    """The words of a file's name and content. Of a file that was not read, only its name tells."""
+    return exhibit.hashes() | hashes_of(fold(exhibit.path.rpartition(".")[0] or exhibit.path).split())
+
+
+def _spoken_of(texts: list[str], files: list[frozenset[int]]) -> bool:
+    """Whether a file holds most of the words of an activity."""
     idle = hashes_of(settings().subject.idle_stems)
     for text in texts:
         wanted = hashes_of(word for word in fold(text).split() if len(word) > 2) - idle
-        if wanted and len(wanted & have) >= settings().plans.covered * len(wanted):
+        if wanted and any(len(wanted & have) >= settings().plans.covered * len(wanted) for have in files):
             return True
     return False
 
@@ -85,7 +92,7 @@ def _last_month(folded: str) -> int:
     months = [language().months[word] for word in folded.split() if word in language().months]
     numeral = "|".join(sorted(map(re.escape, plans.numerals), key=len, reverse=True))
     for words, length in ((plans.quarter, 3), (plans.semester, 6)):
-        pattern = rf"(?<!\w)(?:{words_pattern(words)})\s*((?:(?:{numeral}|dan|s|d|sd)(?!\w)\s*)+)"
+        pattern = rf"(?<!\w)(?:{words_pattern(words)})\s*((?:(?:{numeral}|{words_pattern(plans.joining)})(?!\w)\s*)+)"
         for found in re.finditer(pattern, folded):
             named = [plans.numerals[word] for word in found[1].split() if word in plans.numerals]
             months += [min(12, length * number) for number in named]

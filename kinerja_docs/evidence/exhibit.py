@@ -19,7 +19,7 @@ from kinerja_docs.linking.texts import stem
 from kinerja_docs.model import Document
 from kinerja_docs.text import fold, is_placeholder, squash
 from kinerja_docs.text.dates import date_mentions
-from kinerja_docs.text.regions import PROVINSI, mentions
+from kinerja_docs.text.regions import mentions
 
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 CODE = re.compile(r"(?<![\w.])(?:[A-B]\.)?(?:[IVX]{1,4}|\d)(?:\.(?:[ivx]{1,4}|[a-z]|\d{1,2})){1,4}(?=[\s._\-]|$)")
@@ -86,7 +86,8 @@ def exhibit_of(
     lines = [text for line in document.lines if (text := squash(" ".join(cell.text for cell in line.cells)))]
     margins = [squash(" ".join(cell.text for cell in line.cells)) for line in document.margins]
     if not lines:
-        return Exhibit(path, name, sha256, office, _blind(document), seen=_blind(document) is None, made=made)
+        blind = _blind(document)
+        return Exhibit(path, name, sha256, office, blind, seen=blind is None, made=made)
     folded = [fold(line) for line in lines]
     words = {word for line in [*folded, *map(fold, margins)] for word in line.split()}
     ends = [*margins, *lines[:_HEAD], *lines[-_FOOT:]]
@@ -172,8 +173,3 @@ def _is_name(line: str) -> bool:
     words = [word for word in re.split(r"[\s,]+", line.strip("()_ .")) if word]
     letters = [word for word in words if word[0].isalpha()]
     return 2 <= len(words) <= 8 and len(letters) == len(words) and all(word[0].isupper() for word in words)
-
-
-def is_kabkota(region: tuple[str, str, str]) -> bool:
-    """Whether a region is a kabupaten or kota."""
-    return region[0] != PROVINSI

@@ -87,6 +87,7 @@ class Plans(Model):
     covered: float
     quarter: tuple[str, ...]
     semester: tuple[str, ...]
+    joining: tuple[str, ...]
     whole_year: tuple[str, ...]
     numerals: dict[str, int]
 

@@ -7,18 +7,17 @@ is recomputed as a whole, and says what it really reaches.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from kinerja_docs.definitions.framework import Framework
-from kinerja_docs.score_tree import Branch, ScoreSheet
-from kinerja_docs.scoring.answers import Answer, scale_of
-from kinerja_docs.scoring.gap import evidence_for
+from kinerja_docs.score_tree import ScoreSheet
 from kinerja_docs.scoring.gates import gates
 from kinerja_docs.scoring.points import cents
 from kinerja_docs.scoring.sheets import Answers, Recomputed, key_of, node_points, recompute
+from kinerja_docs.scoring.trials import Trial
 
 _CENT = Fraction(1, 100)
 
@@ -60,18 +59,17 @@ def fewest(items: Sequence[Item], needed: Fraction) -> list[Item] | None:
     return None
 
 
-def goals(sheet: ScoreSheet, answers: Answers) -> list[dict[str, Any]]:
+def goals(sheet: ScoreSheet, answers: Answers, tried: Sequence[Trial]) -> list[dict[str, Any]]:
     """The next predicate and every gate that is not met: points needed and reached, and the cheapest set of items.
 
     ``items`` is null where no set of answers reaches the goal. ``reaches`` is what a full recomputation with these
-    items at their best gives.
+    items at their best gives. ``tried``: the sheet's trials with these answers.
     """
     framework = sheet.edition
     now = recompute(sheet, "strict", answers)
     if framework is None or now.total is None:
         return []
-    trials = dict(_trials(sheet, answers))
-    return [_told(goal, sheet, answers, now, trials) for goal in _open_goals(framework, now)]
+    return [_told(goal, sheet, answers, now, tried) for goal in _open_goals(framework, now)]
 
 
 def _open_goals(framework: Framework, now: Recomputed) -> list[Goal]:
@@ -90,50 +88,19 @@ def _open_goals(framework: Framework, now: Recomputed) -> list[Goal]:
     return found
 
 
-def _trials(sheet: ScoreSheet, answers: Answers) -> Mapping[str, tuple[Branch, Recomputed]]:
-    """For each row that is not at its best: what a recomputation with its best answer gives."""
-    found = {}
-    for node in sheet.nodes:
-        scale = scale_of(node, sheet)
-        if scale is None or scale.kind != "options":
-            continue
-        best = max(scale.options, key=lambda option: option.value)
-        given = answers.get(key_of(node))
-        if given is not None and given.share == best.value:
-            continue
-        trial = {**answers, key_of(node): Answer("share", best.value, option=best)}
-        found[key_of(node)] = node, recompute(sheet, "strict", trial)
-    return found
-
-
-def _told(
-    goal: Goal,
-    sheet: ScoreSheet,
-    answers: Answers,
-    now: Recomputed,
-    trials: Mapping[str, tuple[Branch, Recomputed]],
-) -> dict[str, Any]:
+def _told(goal: Goal, sheet: ScoreSheet, answers: Answers, now: Recomputed, tried: Sequence[Trial]) -> dict[str, Any]:
     reached = _points(now, goal)
-    items = []
-    for key, (node, then) in trials.items():
-        gain = _points(then, goal) - reached
-        if gain > 0:
-            items.append(Item(key, gain, max(1, len(evidence_for(node, sheet.framework)))))
+    known = {key_of(trial.node): trial for trial in tried}
+    gains = {key: _points(trial.then, goal) - reached for key, trial in known.items()}
+    items = [Item(key, gain, known[key].documents) for key, gain in gains.items() if gain > 0]
     chosen = fewest(items, goal.needed - reached)
     entry: dict[str, Any] = {"name": goal.name, "needed": float(cents(goal.needed)), "reached": float(cents(reached))}
     if chosen is None:
         return entry | {"items": None, "documents": None, "reaches": None}
-    best = {item.key: _best(trials[item.key][0], sheet) for item in chosen}
+    best = {item.key: known[item.key].best for item in chosen}
     reaches = _points(recompute(sheet, "strict", {**answers, **best}), goal)
     documents = sum(item.documents for item in chosen)
     return entry | {"items": [item.key for item in chosen], "documents": documents, "reaches": float(cents(reaches))}
-
-
-def _best(node: Branch, sheet: ScoreSheet) -> Answer:
-    scale = scale_of(node, sheet)
-    assert scale is not None
-    option = max(scale.options, key=lambda option: option.value)
-    return Answer("share", option.value, option=option)
 
 
 def _points(recomputed: Recomputed, goal: Goal) -> Fraction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from kinerja_docs.scoring.answers import Answer, read, scale_of
 from kinerja_docs.scoring.gates import gates, predicate_of
 from kinerja_docs.scoring.points import cents
 from kinerja_docs.scoring.sheets import Answers, Recomputed, answers_of, key_of, recompute
+from kinerja_docs.scoring.trials import Trial
 from kinerja_docs.text import quantity_of_cell, squash
 from kinerja_docs.text.numbers import quantity
 
@@ -44,8 +45,8 @@ def changed(sheet: ScoreSheet, changes: Mapping[str, str]) -> dict[str, Answer] 
     return answers
 
 
-def figures(sheet: ScoreSheet, support: Support, answers: Answers) -> dict[str, Any]:
-    """The contract's figures of one sheet, without path, unit and year."""
+def figures(sheet: ScoreSheet, support: Support, answers: Answers, tried: Sequence[Trial]) -> dict[str, Any]:
+    """The contract's figures of one sheet, without path, unit and year. ``tried``: its trials with these answers."""
     strict, own = recompute(sheet, "strict", answers), recompute(sheet, "as_workbook", answers)
     held = _lowered(sheet, answers, support.missing)
     opened = _lowered(sheet, answers, support.missing | support.unopened)
@@ -60,7 +61,7 @@ def figures(sheet: ScoreSheet, support: Support, answers: Answers) -> dict[str, 
         "at_risk": _shown(_less(strict.total, safe.total)),
         "unchecked": _shown(_less(safe.total, sure.total)),
         "nodes": [_node(node, sheet, answers, support, strict, safe, sure) for node in sheet.nodes],
-        "to_win": _to_win(sheet, answers, strict),
+        "to_win": _to_win(tried, strict),
         "thresholds": _thresholds(framework, strict),
     }
 
@@ -167,36 +168,16 @@ def _none() -> Answer:
     return Answer("blank")
 
 
-def _to_win(sheet: ScoreSheet, answers: Answers, strict: Recomputed) -> list[dict[str, Any]]:
+def _to_win(tried: Sequence[Trial], strict: Recomputed) -> list[dict[str, Any]]:
     """What the best answer of each row would add to the total, the most per document first."""
-    framework = sheet.framework
     found: list[tuple[Fraction, dict[str, Any]]] = []
-    for node in sheet.nodes:
-        scale = scale_of(node, sheet)
-        if scale is None or scale.kind != "options" or strict.total is None:
-            continue
-        best = max(scale.options, key=lambda option: option.value)
-        trial = {**answers, key_of(node): Answer("share", best.value, option=best)}
-        gain = _less(recompute(sheet, "strict", trial).total, strict.total)
-        if not gain or gain < 0:
-            continue
-        evidence = evidence_for(node, framework)
-        entry = {"code": node.code, "points": _shown(gain), "evidence": evidence}
-        found.append((gain / max(1, len(evidence)), entry))
+    for trial in tried:
+        gain = _less(trial.then.total, strict.total)
+        if gain is not None and gain > 0:
+            entry = {"code": trial.node.code, "points": _shown(gain), "evidence": trial.evidence}
+            found.append((gain / trial.documents, entry))
     found.sort(key=lambda one: -one[0])
     return [entry for _, entry in found]
-
-
-def evidence_for(node: Branch, framework: Framework | None) -> list[str]:
-    """The kinds of documents that a node (or what is below it) needs, in words."""
-    if framework is None:
-        return []
-    words: list[str] = []
-    for one in (node, *node.children):
-        known = framework.nodes.get(one.code) if one.code is not None else None
-        for group in known.kinds if known is not None else ():
-            words.append(" / ".join(framework.head.evidence[kind][0] for kind in group))
-    return list(dict.fromkeys(words))
 
 
 def _weight(node: Branch, sheet: ScoreSheet) -> float | None:
