@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -22,6 +22,7 @@ from kinerja_docs.checking import run
 from kinerja_docs.checking.hits import Context
 from kinerja_docs.checking.places import Order, Place
 from kinerja_docs.checking.registry import ALL_KINDS
+from kinerja_docs.collector import paused
 from kinerja_docs.definitions.checklist import Checklist, load_checklists
 from kinerja_docs.errors import KinerjaError, ReadingError
 from kinerja_docs.evidence import Exhibit, Shelf, Shelves, exhibit_of
@@ -199,10 +200,11 @@ class Desk:
 
     def check(self, job: Job) -> Checked:
         """Read, extract and check one file. References and evidence are read only. Raises MemoryError."""
-        opened = self.open(job)
-        if self.told is not None:
-            self.told(tuple((r.form, person_of(r) or unit_of(r) or "", year_of(r)) for r in opened.result.records))
-        return self._checked(opened, job)
+        with paused():
+            opened = self.open(job)
+            if self.told is not None:
+                self.told(tuple((r.form, person_of(r) or unit_of(r) or "", year_of(r)) for r in opened.result.records))
+            return self._checked(opened, job)
 
     def refuse(self, job: Job, failure: Failure, task: Literal["check", "read"]) -> Opened | Checked:
         """What :meth:`read` or :meth:`check` gives for a file whose reading was stopped from outside."""
@@ -315,4 +317,5 @@ def _slim(records: Iterable[Record]) -> None:
         record.lines, record.placeholders, record.rows, record.spare = [], [], {}, {}
         record.headings = [Heading.of(cell) for columns in record.columns.values() for cell in columns.values()]
         record.places, record.columns, record.title_cell = Places(), {}, None
-        record.fields = {name: replace(value, cell=_NOWHERE) for name, value in record.fields.items()}
+        for value in record.fields.values():
+            value.cell = _NOWHERE

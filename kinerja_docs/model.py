@@ -226,9 +226,9 @@ class Places(dict[str, Location]):
     a document has hundreds of places and a finding needs one."""
 
     @classmethod
-    def of_cells(cls, cells: Mapping[str, Cell]) -> Places:
-        """The places of cells by name."""
-        return cls(cells)  # type: ignore[arg-type]
+    def of(cls, spots: Mapping[str, Spot]) -> Places:
+        """The places of cells or grid positions by name."""
+        return cls(spots)  # type: ignore[arg-type]
 
     def mark(self, name: str, spot: Spot) -> None:
         """Note where ``name`` stands, without working it out yet; what is known already stays."""
@@ -362,9 +362,13 @@ class Record:
         seen: set[int] = set()
         for line in self.lines:
             for cell in line.cells:
-                if cell.text and id(cell) not in seen:
+                if not cell.text:
+                    continue
+                if cell.rowspan > 1:  # only such a cell stands on several lines
+                    if id(cell) in seen:
+                        continue
                     seen.add(id(cell))
-                    yield line, cell
+                yield line, cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class _Values:
 
 
 def _row(values: dict[str, Value], group: int) -> Row:
-    return Row(values, Places.of_cells({name: value.cell for name, value in values.items()}), group)
+    return Row(values, Places.of({name: value.cell for name, value in values.items()}), group)
 
 
 def _after_label(text: str, words: int) -> str:

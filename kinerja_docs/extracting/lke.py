@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kinerja_docs.collector import paused
 from kinerja_docs.definitions.framework import Framework
 from kinerja_docs.definitions.layout import ScoreTree
 from kinerja_docs.extracting.forms import Form, Forms
@@ -57,13 +57,8 @@ def read_trees(document: Document, forms: Forms) -> list[tuple[int, int, Record]
     form = tree_form(forms)
     if form is None:
         return []
-    collecting = gc.isenabled()
-    gc.disable()  # thousands of objects are made and all of them stay
-    try:
+    with paused():
         return _read_trees(document, forms, form)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read_trees(document: Document, forms: Forms, form: Form) -> list[tuple[int, int, Record]]:

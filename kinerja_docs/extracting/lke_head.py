@@ -17,6 +17,8 @@ _MEMO_LIMIT = 20_000
 _LEAST = 2  # cells of a line that may name columns
 _LEVELS = ("bagian", "komponen", "area", "subkomponen", "kriteria")
 OUTLINE = ("nomor", "pohon", *_LEVELS)
+_SURE_ANSWERS = ("jawaban", "pilihan")
+_ANSWERS = (*_SURE_ANSWERS, "nilai")  # of a table of mere values only the title tells that it is a scored tree
 _SIGNS = ("jawaban", "pilihan", "nilai", "bobot", "bukti", "catatan")
 _RATED = ("jawaban", "nilai", "catatan")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -66,17 +68,27 @@ class HeaderWords:
         self.raters = {fold(phrase): rater for rater, phrases in layout.raters.items() for phrase in phrases}
         self.years = [fold(phrase) for phrase in layout.year_heads]
         self.titles = [fold(phrase) for phrase in layout.titles]
-        self.known: dict[str, str | None] = {}  # the same headers, and the same cells, come back in every file
+        self.answers: set[str] = set()  # known texts that name the column of the answers
+        self.known: dict[str, str] = {}  # the same headers, and the same cells, come back in every file
 
     def role(self, text: str) -> str | None:
         """The role that a header cell names, with the rater's ending."""
-        if len(text) > _LONGEST:
-            return None
-        if text not in self.known:
+        known = self.known.get(text)
+        if known is None:
             if len(self.known) >= _MEMO_LIMIT:
                 self.known.clear()
-            self.known[text] = self._role(text)
-        return self.known[text]
+                self.answers.clear()
+            known = self.known[text] = (self._role(text) or "") if len(text) <= _LONGEST else ""
+            if known.removesuffix(f"_{ASSESSOR}") in _ANSWERS:
+                self.answers.add(text)
+        return known or None
+
+    def answered(self, lines: Sequence[Line]) -> bool:
+        """Whether one of the cells may be the header of answers, without which there is no scored tree."""
+        texts = {cell.text for line in lines for cell in line.cells}
+        for text in texts - self.known.keys():
+            self.role(text)
+        return not texts.isdisjoint(self.answers)
 
     def _role(self, text: str) -> str | None:
         if text.strip() == "%":
@@ -117,6 +129,8 @@ def _without(key: str, phrase: str) -> Iterator[str]:
 
 def find_headers(lines: Sequence[Line], words: HeaderWords) -> list[Header]:
     """The header of a sheet or table, one for each of two years side by side; an empty list where there is none."""
+    if not words.answered(lines[: FIRST_ROWS + 1]):
+        return []
     for number, line in enumerate(lines[:FIRST_ROWS]):
         named = _named(line, words)
         if len(named) < 2:
@@ -126,8 +140,7 @@ def find_headers(lines: Sequence[Line], words: HeaderWords) -> list[Header]:
         roles = {column.role.removesuffix(f"_{ASSESSOR}") for column in columns}
         if not roles & set(OUTLINE[1:]) or len(roles & set(_SIGNS)) < 2:
             continue
-        answered = "jawaban" in roles or "pilihan" in roles
-        if not answered and not ("nilai" in roles and _is_titled(lines[:number], words)):
+        if roles.isdisjoint(_ANSWERS) or (roles.isdisjoint(_SURE_ANSWERS) and not _is_titled(lines[:number], words)):
             continue
         last = number + 1 if second else number
         return _by_year(_year_line(lines, number, words), columns, words, number, last)
@@ -151,15 +164,8 @@ def _named(line: Line, words: HeaderWords) -> dict[int, str]:
     """Column → role of a line's header cells."""
     if len(line.cells) < _LEAST:
         return {}
-    known = words.known
-    found: dict[int, str] = {}
-    for cell in line.cells:
-        text = cell.text
-        if text and cell.row == line.row:
-            role = known[text] if text in known else words.role(text)
-            if role is not None:
-                found[cell.column] = role
-    return found
+    row, role = line.row, words.role
+    return {cell.column: named for cell in line.cells if cell.text and (named := role(cell.text)) and cell.row == row}
 
 
 def _second(lines: Sequence[Line], number: int, words: HeaderWords) -> Line | None:

@@ -197,7 +197,7 @@ class _Reader:
         indicator = make_value("text", bullet.text, bullet.cell) if bullet.text else None
         if indicator is not None:
             values["indikator"] = indicator
-        places = Places.of_cells({name: value.cell for name, value in values.items()})
+        places = Places.of({name: value.cell for name, value in values.items()})
         places.mark("indikator", bullet.cell)
         for name, cell in (*bullet.side.places.items(), *self.side.places.items()):
             places.mark(name, cell)

@@ -314,7 +314,7 @@ def _read_list(builder: Builder, section: Section, table: str) -> None:
         for piece in waits:
             builder.note_placeholder(piece.text, piece.cell)
         if "uraian" in values and not waits:
-            rows.append(Row(values, Places.of_cells({name: v.cell for name, v in values.items()}), len(rows) + 1))
+            rows.append(Row(values, Places.of({name: v.cell for name, v in values.items()}), len(rows) + 1))
             builder.scan.used.add(line_index)
     builder.record.rows.setdefault(table, []).extend(rows)
 

@@ -40,7 +40,7 @@ class Vocabulary:
 
     def __init__(self, layout: FormLayout) -> None:
         self._phrases: dict[str, list[Role]] = {}
-        self._memo: dict[str, tuple[Role, ...]] = {}
+        self.known: dict[str, tuple[Role, ...]] = {}  # what was looked up, by text
         self._starts: list[tuple[str, Role]] = []
         self._closing = {fold(word) for word in layout.parties.closing} if layout.parties is not None else set()
         self._choices = bool(layout.choices)
@@ -51,12 +51,12 @@ class Vocabulary:
 
     def roles(self, text: str) -> tuple[Role, ...]:
         """The roles of a cell's text; empty for data."""
-        found = self._memo.get(text)
+        found = self.known.get(text)
         if found is None:
             found = self._find(text) if len(text) <= LONGEST else self._find_first_line(text)
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            self._memo[text] = found
+            if len(self.known) >= _MEMO_LIMIT:
+                self.known.clear()
+            self.known[text] = found
         return found
 
     def _find_first_line(self, text: str) -> tuple[Role, ...]:

@@ -36,7 +36,7 @@ class Scan:
         self.lines = lines
         self.form = form
         self.layout = form.layout
-        roles_of = form.vocabulary.roles
+        known, roles_of = form.vocabulary.known, form.vocabulary.roles
         self.marks: list[Marks] = []
         self.used: set[int] = set()  # line numbers that a shape has taken
         self.kinds: list[frozenset[str]] = []  # the kinds of role on each line
@@ -44,8 +44,11 @@ class Scan:
         for line in lines:
             marks: Marks = []
             for cell in line.cells:
-                if cell.text:
-                    roles = roles_of(cell.text)
+                text = cell.text
+                if text:
+                    roles = known.get(text)
+                    if roles is None:
+                        roles = roles_of(text)
                     if roles:
                         marks.append((cell, roles))
             self.marks.append(marks)

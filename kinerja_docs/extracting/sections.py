@@ -55,7 +55,7 @@ def read_sections(builder: Builder, rule: Sections) -> None:
                 values = {"bab": current[0], "isi": Value(squash(text), None, cell)}
                 if current[1] is not None:
                     values["judul"] = current[1]
-                rows.append(Row(values, Places.of_cells({name: v.cell for name, v in values.items()}), len(rows) + 1))
+                rows.append(Row(values, Places.of({name: v.cell for name, v in values.items()}), len(rows) + 1))
     if rows:
         builder.record.rows.setdefault(rule.table, []).extend(rows)
 

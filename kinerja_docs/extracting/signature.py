@@ -21,6 +21,8 @@ _LONGEST = 400  # characters of a cell that may hold a whole block
 _DEPTH = 16  # lines below a caption that may belong to its block
 _ABOVE = 6
 
+_ENDS = ("caption", "heading")  # roles of what stands below a block of a signature
+
 
 class _Caption(NamedTuple):
     line: int
@@ -146,7 +148,7 @@ class _Reader:
         number: str | None = None
         for printed in self.below(caption):
             text = squash(printed.text).strip("()").strip()
-            if role_of(self.roles(printed.text), "caption") or role_of(self.roles(printed.text), "heading"):
+            if any(role.kind in _ENDS for role in self.roles(printed.text)):
                 break
             if is_blank(text):
                 if not slots or slots[-1] is not printed.at:  # one cell may hold several blank lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kinerja_docs.definitions.layout import Split, Table
 from kinerja_docs.extracting.builder import Builder
@@ -18,11 +19,13 @@ from kinerja_docs.extracting.table_head import LONGEST_NUMBERING, Head, is_numbe
 from kinerja_docs.extracting.table_region import line_above, rows_region
 from kinerja_docs.extracting.table_trust import trusted_columns
 from kinerja_docs.extracting.values import make_value
-from kinerja_docs.model import Cell, Line, Places, Row, Value
+from kinerja_docs.model import Cell, Line, Places, Row, Spot, Value
 from kinerja_docs.text import fold, is_blank, money, squash
 
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]*", re.IGNORECASE)
 _CODE = re.compile(r"(?:[a-z]{2,5}[ .-]?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]*", re.IGNORECASE)  # "1.2", "IKU 3"
+
+_MOST_IN_BAND = 2  # printed cells of a line that may be a band: "A." and "UTAMA"
 
 
 @dataclass(slots=True)
@@ -119,10 +122,10 @@ class _Reader:
         middle = cells[len(cells) // 2].text  # one long text is enough to tell a row from a row of numbers
         if len(middle) <= LONGEST_NUMBERING and is_numbering(line) and (not self.rows or len(cells) >= 3):
             return
-        printed = [cell for cell in cells if not is_blank(cell.text)]
-        if not printed or (len(printed) <= 2 and self.is_band(line, printed, marks)):
+        printed = list(islice((cell for cell in cells if not is_blank(cell.text)), _MOST_IN_BAND + 1))
+        if not printed or (len(printed) <= _MOST_IN_BAND and self.is_band(line, printed, marks)):
             return
-        if self.totals and self.is_total(line, printed):
+        if self.totals and self.is_total(line):
             return
         self.take(line)
 
@@ -189,11 +192,12 @@ class _Reader:
             return spanned >= 2  # no value stands across two columns
         return False
 
-    def is_total(self, line: Line, printed: list[Cell]) -> bool:
-        first = next((cell for cell in printed if cell.row == line.row), None)
+    def is_total(self, line: Line) -> bool:
+        own = (cell for cell in line.cells if cell.row == line.row and not is_blank(cell.text))
+        first = next(own, None)
         if first is None or first.column > self.leading or fold(first.text).removesuffix(" rp") not in self.totals:
             return False
-        self.note_total([cell for cell in printed if cell.row == line.row])
+        self.note_total([first, *own])
         return True
 
     def note_total(self, printed: list[Cell]) -> None:
@@ -260,17 +264,18 @@ class _Reader:
     def add(
         self, line: Line, found: dict[str, tuple[Cell | None, str]], values: dict[str, Value], numbered: bool
     ) -> None:
-        places = Places()
+        spots: dict[str, Spot] = {}
         raw: dict[str, str] = {}
         for name, (cell, text) in found.items():
             if cell is None:
                 column = self.grid[name][0] if name in self.grid else self.head.slots[0][2][0]
-                places.mark(name, (line.block, line.row, column))
+                spots[name] = (line.block, line.row, column)
                 continue
-            places.mark(name, cell)
+            spots[name] = cell
             raw[name] = text
             if text and name not in values:
                 self.builder.note_placeholder(text, cell)
+        places = Places.of(spots)
         if self.carrying:
             self.carry(values, found, numbered)
         if self.table.band_column is not None and self.state.band is not None:
@@ -330,15 +335,14 @@ class _Reader:
                 values[column] = value
 
     def value(self, name: str, text: str, cell: Cell) -> Value | None:
-        known = self.latest.get(name)
-        if known is not None and known[0] is cell and known[1] == text:  # a merged cell stands on every line it covers
-            return known[2]
         kind, vocabulary = self.kinds[name]
         shown = text.strip().rstrip(".)").lstrip("(").rstrip() if name == "nomor" else text
-        value = make_value(kind, shown, cell, vocabulary)
-        if cell.rowspan > 1:
-            self.latest[name] = (cell, text, value)
-        return value
+        if cell.rowspan == 1:
+            return make_value(kind, shown, cell, vocabulary)
+        known = self.latest.get(name)  # a merged cell stands on every line it covers
+        if known is None or known[0] is not cell or known[1] != text:
+            known = self.latest[name] = (cell, text, make_value(kind, shown, cell, vocabulary))
+        return known[2]
 
     def add_years(self, line: Line, values: dict[str, Value], places: Places, raw: dict[str, str]) -> None:
         """One row per printed year; the year stands at its header."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from kinerja_docs.collector import paused
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Document
 from kinerja_docs.reading import markup
@@ -15,7 +16,7 @@ from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
 from kinerja_docs.reading.own import AUTHOR, LIST_NAME, sheet_of
 from kinerja_docs.reading.relations import Relations
-from kinerja_docs.reading.sheet_book import EPOCH_1904, Book, without_collector
+from kinerja_docs.reading.sheet_book import EPOCH_1904, Book
 from kinerja_docs.reading.sheet_grid import Grid
 from kinerja_docs.reading.sheet_scan import plain_strings, scan
 from kinerja_docs.reading.sheet_styles import Styles, read_styles
@@ -37,7 +38,8 @@ _COMMENTS = (  # kind of relationship, element of one comment, element of its te
 
 def read(contents: Contents) -> Document:
     """The workbook. Raises BRK001 where a part is damaged, BRK002 where it is locked, BRK006 over a limit."""
-    return without_collector(lambda: Workbook(contents).document())
+    with paused():
+        return Workbook(contents).document()
 
 
 class Workbook(Book):

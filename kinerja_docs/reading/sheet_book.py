@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 from math import isfinite
 from typing import TypeVar
@@ -69,17 +68,3 @@ class Book:
             return number, display_number(number + shift, code), shown_as
         except ArithmeticError:  # larger than the format has room for
             return number, value, shown_as
-
-
-def without_collector(work: Callable[[], _T]) -> _T:
-    """Runs ``work`` without Python's collector of cycles, which would run hundreds of times over cells that all stay:
-    a tenth of the reading."""
-    import gc
-
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return work()
-    finally:
-        if collecting:
-            gc.enable()

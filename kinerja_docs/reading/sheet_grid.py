@@ -165,10 +165,14 @@ class Grid:
         """A merged cell stands on every line it covers; what lies under it is seen by nobody."""
         for top, left, bottom, right in scanned.merged:
             cell = self.at(top, left)
+            if top == bottom and cell is not None and self._lines[top].cells[-1] is cell:
+                self._book.claim(1)
+                cell.rowspan, cell.colspan = 1, right - left + 1  # nothing lies under it, as nearly always
+                continue
             for row in self._rows(top, bottom):
                 cells = self._lines[row].cells
                 if row == top and cell is not None and cells[-1] is cell:
-                    continue  # nothing lies under it, as nearly always
+                    continue
                 covered = slice(bisect_left(cells, left, key=_COLUMN), bisect_right(cells, right, key=_COLUMN))
                 cells[covered] = [cell] if cell is not None and row == top else []
             if cell is None:

@@ -12,11 +12,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from kinerja_docs.collector import paused
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Document, column_letters
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
-from kinerja_docs.reading.sheet_book import EPOCH_1904, Book, without_collector
+from kinerja_docs.reading.sheet_book import EPOCH_1904, Book
 from kinerja_docs.reading.sheet_grid import Grid
 from kinerja_docs.reading.sheet_styles import GENERAL, Styles
 from kinerja_docs.reading.sheetml import Piece, Scanned
@@ -34,7 +35,8 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5  # xlrd's kinds of cells
 
 def read(contents: Contents) -> Document:
     """The workbook. Raises BRK001 where it is damaged, BRK002 where it is locked, BRK006 over a limit."""
-    return without_collector(lambda: OldWorkbook(contents).document())
+    with paused():
+        return OldWorkbook(contents).document()
 
 
 class OldWorkbook(Book):

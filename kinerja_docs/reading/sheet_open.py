@@ -12,12 +12,13 @@ from functools import cached_property
 
 from lxml import etree
 
+from kinerja_docs.collector import paused
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Document, column_letters
 from kinerja_docs.reading import markup
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.limits import exceeded
-from kinerja_docs.reading.sheet_book import Book, without_collector
+from kinerja_docs.reading.sheet_book import Book
 from kinerja_docs.reading.sheet_grid import Grid
 from kinerja_docs.reading.sheet_open_styles import OpenStyles, read_open_styles
 from kinerja_docs.reading.sheet_styles import Styles
@@ -43,7 +44,8 @@ _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 def read(contents: Contents) -> Document:
     """The workbook. Raises BRK001 where a part is damaged, BRK002 where it is locked, BRK006 over a limit."""
     refuse_locked(contents)
-    return without_collector(lambda: OpenWorkbook(contents).document())
+    with paused():
+        return OpenWorkbook(contents).document()
 
 
 def refuse_locked(contents: Contents) -> None:
