@@ -13,14 +13,15 @@ from xml.parsers import expat
 
 from kinerja_docs.reading.sheetml import NAMESPACE, ON, Formula, Scanned, corners
 
-_SETTINGS = r'(?: [A-Za-z_][\w.:]*+="[^"<>&/]*+")*+ ?'  # attributes
+# Only single characters repeat possessively: of a group, Python before 3.11.4 forgets where a failed try began.
+_SETTINGS = r'(?: [A-Za-z_][\w.:]*+="[^"<>&/]*+")* ?'  # attributes
 _SPACE = r"[ \t\r\n]*+"
-_ROW_STARTS = rf"(?:<row{_SETTINGS}/>{_SPACE})*+(?:<row{_SETTINGS}>{_SPACE}|\Z)"  # after any number of empty rows
+_ROW_STARTS = rf"(?:<row{_SETTINGS}/>{_SPACE})*(?:<row{_SETTINGS}>{_SPACE}|\Z)"  # after any number of empty rows
 _TEXT = r'<t(?: xml:space="(?:preserve|default)")?>([^<]*+)</t>'
 # One token is a cell that holds something, or the end of a row with the start of the next; the styled empty cells
 # before it are swallowed. Groups: letters, row, style, type, stored value, text of its own, formula with its value.
 _TOKEN = re.compile(
-    r'(?:<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?/>)*+'
+    r'(?:<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?/>)*'
     r'<(?:c r="([A-Z]{1,3}+)([0-9]{1,7}+)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
     rf"(?:><(?:v>([^<]*+)</v></c>|is>{_TEXT}</is></c>"
     rf"|(f{_SETTINGS}(?:/>|>[^<]*+</f>)(?:<v>[^<]*+</v>|<v ?/>)?)</c>|/c>|v ?/></c>)|/>)"
@@ -33,6 +34,8 @@ _GROUP = re.compile(r'(?=.*\bt="shared").*\bsi="([0-9]+)"')
 _FIRST_ROW = re.compile(rf"{_SPACE}{_ROW_STARTS}")
 _STRING = re.compile(rf"(?:<si>(?:{_TEXT}|<t ?/>)</si>|<si ?/>){_SPACE}")
 _HIDDEN_ROW = re.compile(r'<row(?=[^>]* hidden="(?:1|true)")[^>]* r="([0-9]+)"')
+_MERGES = re.compile(r'<mergeCells(?: count="[0-9]+")?>(?:<mergeCell ref="[A-Z0-9:]+" ?/>)+</mergeCells>')
+_REFERENCE = re.compile(r'"([A-Z]+[0-9:A-Z]+)"')
 _UNSIGHTLY = bytes([*range(9), 11, 12, *range(14, 32)])  # control characters have no place in XML, nor have these two
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _STRAY = re.compile(r"&(?!(?:lt|gt|quot|apos|amp|#[0-9]+|#x[0-9A-Fa-f]+);)")
@@ -112,6 +115,10 @@ def _framed(data: bytes, name: str) -> tuple[str, list[Element]] | None:
 def _elements(xml: str) -> list[Element] | None:
     """Names and attributes of all elements; None if the XML is not whole."""
     found: list[Element] = []
+    merges = _MERGES.search(xml)
+    if merges is not None:  # a balanced piece: without it the XML is as whole as with it
+        found = [("mergeCell", {"ref": reference}) for reference in _REFERENCE.findall(merges.group())]
+        xml = xml[: merges.start()] + xml[merges.end() :]
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, settings: found.append((name, settings))
     try:
