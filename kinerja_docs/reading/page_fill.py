@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from kinerja_docs.model import Box
@@ -24,6 +25,7 @@ SAME_LINE = 2.0  # points
 SHORT_REST = 3  # letters; what is longer may be a word that nobody else on the page uses
 VOWELS, SECOND = "aeiou", "rlyhws"  # a word begins with two consonants only where the second is one of these
 
+_MARKS = ",.;:()"  # that stand beside a word
 _BROKEN_WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:\.\d{1,2}){1,3}\.?")  # a year, or 1.2.3
 Lines = list[list[PageText]]
 Split = Callable[[PageText], Sequence[PageText]]
@@ -38,13 +40,17 @@ def fill(tables: Sequence[PageTable], words: Sequence[PageText], split: Split | 
     if not grids:
         return list(words)
     outside: list[PageText] = []
+    alone, cell = len(grids) == 1, (0.0, 0.0, 0.0, 0.0)  # no smaller table can stand in a cell of the only one
+    held: _Held | None = None
     for word in words:
         left, top, right, bottom = word.box
-        held = _holder(grids, (left + right) / 2, (top + bottom) / 2)
-        if held is None:
-            outside.append(word)
-            continue
-        cell = held.cell.box
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if not (alone and held is not None and cell[0] < x < cell[2] and cell[1] < y < cell[3]):
+            held = _holder(grids, x, y)
+            if held is None:
+                outside.append(word)
+                continue
+            cell = held.cell.box
         if split is not None and (left < cell[0] - OVER or right > cell[2] + OVER):
             for letter in split(word):
                 x, y = (letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2
@@ -55,12 +61,9 @@ def fill(tables: Sequence[PageTable], words: Sequence[PageText], split: Split | 
                     _add_letter(inner.words, letter)
             continue
         held.words.append(word)
-    words_known: set[str] | None = None
+    whole = _WholeWords(words, grids)
     for grid in grids:
-        broken = _write_all(grid)
-        if broken and words_known is None:
-            words_known = _whole_words(words, grids)
-        _mend_all(grid, broken, words_known or set(), split)
+        _mend_all(grid, _write_all(grid), whole, split)
     return outside
 
 
@@ -94,9 +97,9 @@ def _holder(grids: list[_Grid], x: float, y: float) -> _Held | None:
     for grid in grids:
         left, top, right, bottom = grid.box
         if left <= x <= right and top <= y <= bottom:
-            column = min(bisect_right(grid.columns, x), len(grid.columns) - 1) - 1
-            row = min(bisect_right(grid.rows, y), len(grid.rows) - 1) - 1
-            return grid.places[row][column]
+            column, row = bisect_right(grid.columns, x) - 1, bisect_right(grid.rows, y) - 1
+            places = grid.places[row if row < len(grid.places) else -1]
+            return places[column if column < len(places) else -1]
     return None
 
 
@@ -119,12 +122,14 @@ def _write_all(grid: _Grid) -> list[tuple[_Held, Lines]]:
         if lines is None:
             lines = [[piece] for line in printed_lines(held.words) for piece in [_one(line)]]
         _write(held, lines)
-        if len(lines) > 1 and any(_may_be_broken(one, two) for one, two in pairwise(lines)):
-            broken.append((held, lines))
+        for one, two in pairwise(lines):
+            if _may_be_broken(one, two):
+                broken.append((held, lines))
+                break
     return broken
 
 
-def _mend_all(grid: _Grid, broken: list[tuple[_Held, Lines]], known: set[str], split: Split | None) -> None:
+def _mend_all(grid: _Grid, broken: list[tuple[_Held, Lines]], known: _WholeWords, split: Split | None) -> None:
     """Puts the words together that were broken for want of room."""
     padding = _paddings(grid) if broken else {}
     for held, lines in broken:
@@ -144,23 +149,28 @@ def _mend_all(grid: _Grid, broken: list[tuple[_Held, Lines]], known: set[str], s
 
 def _write(held: _Held, lines: Lines) -> None:
     """The text of a cell: words of one printed line joined by blanks, lines by breaks."""
-    cell = held.cell
+    cell, words = held.cell, held.words
     cell.text = joined_lines([_line_text(line) for line in lines])
-    if any(word.struck for line in lines for word in line):
+    if any(word.struck for word in words):
         cell.struck = joined_lines([" ".join(word.struck for word in line if word.struck) for line in lines])
-    known = [word.sure for line in lines for word in line if word.sure is not None]
-    cell.sure = min(known) if known else None
+    if words[0].sure is not None:  # all words of a page come from OCR, or none
+        cell.sure = min([word.sure for word in words if word.sure is not None])
 
 
 def _line_text(line: Sequence[PageText]) -> str:
     """The words of a line with blanks between; none where the letters of one word were drawn in two steps."""
-    text, end = "", None
+    if len(line) == 1:
+        return line[0].text
+    text, end = "", 0.0
     for word in line:
         if not word.text:
             continue
         left, top, right, bottom = word.box
-        close = end is not None and OVERLAP < (left - end) / max(bottom - top, 1.0) < CLOSE
-        text += word.text if not text or close else f" {word.text}"
+        if not text:
+            text = word.text
+        else:
+            high = bottom - top if bottom - top > 1.0 else 1.0
+            text += word.text if OVERLAP * high < left - end < CLOSE * high else f" {word.text}"
         end = right
     return text
 
@@ -182,41 +192,61 @@ def _paddings(grid: _Grid) -> dict[int, float]:
     """How far print keeps from the left wall, by column."""
     found: dict[int, float] = {}
     for held in grid.held:
-        for word in held.words:
-            inset = max(word.box[0] - held.cell.box[0], 0.0)
-            found[held.cell.column] = min(found.get(held.cell.column, inset), inset)
+        if held.words:
+            column = held.cell.column
+            inset = max(min([word.box[0] for word in held.words]) - held.cell.box[0], 0.0)
+            found[column] = min(found.get(column, inset), inset)
     return found
 
 
-def _whole_words(words: Sequence[PageText], grids: Sequence[_Grid]) -> set[str]:
-    """Words that stand behind others on a line, so that they are surely whole; the end of a broken word never does."""
-    found: set[str] = set()
-    for run in (words, *(held.words for grid in grids for held in grid.held)):
-        for one, two in pairwise(run):
-            if one.box[0] < two.box[0] and abs(one.box[3] - two.box[3]) < SAME_LINE:
-                found.add(two.text.lower().strip(",.;:()"))
-    return found
+class _WholeWords:
+    """Words that stand behind others on a line, so that they are surely whole; the end of a broken word never does.
+    Few pages have a word of which that is asked, so they are looked for late."""
+
+    def __init__(self, words: Sequence[PageText], grids: Sequence[_Grid]) -> None:
+        self._words, self._grids = words, grids
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._all and word in self._found
+
+    @cached_property
+    def _all(self) -> str:
+        return " ".join([word.text for word in self._words]).lower()
+
+    @cached_property
+    def _found(self) -> set[str]:
+        found: set[str] = set()
+        for run in (self._words, *(held.words for grid in self._grids for held in grid.held)):
+            for one, two in pairwise(run):
+                if one.box[0] < two.box[0] and abs(one.box[3] - two.box[3]) < SAME_LINE:
+                    found.add(two.text.lower().strip(_MARKS))
+        return found
 
 
-def _is_broken(line: Sequence[PageText], first: PageText, room: float, known: set[str], split: Split | None) -> bool:
-    """Whether two pieces are one word: not one letter more had room, and the second piece is no word by itself. A line
-    of several words is broken inside a word only where its blanks are no places to break it, so more is asked of it."""
+def _is_broken(line: Sequence[PageText], first: PageText, room: float, known: _WholeWords, split: Split | None) -> bool:
+    """Whether two pieces are one word: not one letter more had room, and the second piece is no word by itself."""
+    begin, end = line[0].box[0], line[-1].box[2]
+    if end - begin + first.box[2] - first.box[0] < room or not _belong(line, first, known):
+        return False
     letters = split(first) if split is not None else ()
     box = letters[0].box if letters else first.box
-    letter = (box[2] - box[0]) / (1 if letters else max(len(first.text), 1))
-    if line[-1].box[2] - line[0].box[0] + letter < room:
-        return False
-    rest = first.text.lower().strip(",.;:()")
+    return end - begin + (box[2] - box[0]) / (1 if letters else max(len(first.text), 1)) >= room
+
+
+def _belong(line: Sequence[PageText], first: PageText, known: _WholeWords) -> bool:
+    """Whether the last word of a line and the first of the next read as one. A line of several words is broken inside
+    a word only where its blanks are no places to break it, so more is asked of it."""
+    rest = first.text.lower().strip(_MARKS)
     last = line[-1].text.lower()
     if {last, rest} <= field_words():  # "tindak lanjut" is printed as one word somewhere, too
         return False
     if last + rest in known or last + rest in field_words():
         return True
-    if rest in known or not rest:
+    if not rest or (len(line) > 1 and len(rest) >= SHORT_REST):
         return False
-    if len(line) > 1:
-        return len(rest) < SHORT_REST
-    return len(rest) <= SHORT_REST or (rest[0] not in VOWELS and rest[1] not in VOWELS and rest[1] not in SECOND)
+    if len(rest) > SHORT_REST and (rest[0] in VOWELS or rest[1] in VOWELS or rest[1] in SECOND):
+        return False
+    return rest not in known
 
 
 def _in_order(words: list[PageText]) -> list[list[PageText]] | None:
@@ -225,7 +255,8 @@ def _in_order(words: list[PageText]) -> list[list[PageText]] | None:
     _, top, end, bottom = words[0].box
     for word in words[1:]:
         left, head, right, foot = word.box
-        if min(bottom, foot) - max(top, head) > 0.5 * min(bottom - top, foot - head):
+        level = head == top and foot == bottom and foot > head  # as nearly always
+        if level or min(bottom, foot) - max(top, head) > 0.5 * min(bottom - top, foot - head):
             if left < end - 2.0:
                 return None
             lines[-1].append(word)
@@ -242,7 +273,9 @@ def joined_lines(lines: Sequence[str]) -> str:
     """The printed lines of a cell by line breaks; what a line break parted is put together again: a word behind its
     hyphen, a number that was too long for the cell, a year or an outline number in a cell of its own."""
     printed = [line for line in lines if line]
-    if len(printed) > 1 and _BROKEN_WHOLE.fullmatch("".join(printed)):
+    if len(printed) < 2:
+        return printed[0] if printed else ""
+    if _BROKEN_WHOLE.fullmatch("".join(printed)):
         return "".join(printed)
     text = ""
     for line in printed:

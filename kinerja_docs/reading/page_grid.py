@@ -158,9 +158,10 @@ def _share(ruled: Iterable[bool]) -> float:
 
 def _goes_on(floors: list[list[bool]], walls: list[list[bool]], left: int, right: int, row: int) -> bool:
     """Whether a cell goes on into a row: no floor above it and no wall through it."""
-    if any(floors[column][row] for column in range(left, right)):
-        return False
-    return not any(walls[row][column] for column in range(left + 1, right))
+    for column in range(left, right):
+        if floors[column][row]:
+            return False
+    return True not in walls[row][left + 1 : right]
 
 
 def _walls(rules: list[Rule], places: list[float], crossing: list[float], snap: float) -> list[list[bool]]:

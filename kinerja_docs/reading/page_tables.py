@@ -233,6 +233,10 @@ def _lines(pieces: list[_Piece], number: int) -> list[Line]:
             piece.colspan,
             struck=piece.struck,
         )
+        if piece.rowspan == piece.colspan == 1 and piece.sure is None:
+            block.boxes[piece.row + 1, piece.column + 1] = piece.page, piece.box
+            by_row.setdefault(piece.row + 1, []).append(cell)
+            continue
         for row in range(piece.row, piece.row + piece.rowspan):
             place = piece.boxes.get(row, (piece.page, piece.box)) if piece.boxes else (piece.page, piece.box)
             for column in range(piece.column, piece.column + piece.colspan):

@@ -47,12 +47,14 @@ class _Upright:
         self.result = Page(number, wide, high, turned=(turns - rotation) % 4)
         self.turn = _turner(turns, left, bottom, right, top)
         turn = self.turn
-        self.first = {}
-        self.print: list[PageText] = []
-        for word in found:
-            text = PageText(word.text, turn(word.box))
-            self.first[id(text)] = word
-            self.print.append(text)
+        self.print: list[PageText]
+        if turns == 0:
+            self.print = [
+                PageText(text, (x0 - left, top - y1, x1 - left, top - y0)) for text, (x0, y0, x1, y1), _ in found
+            ]
+        else:
+            self.print = [PageText(word.text, turn(word.box)) for word in found]
+        self.first = dict(zip(map(id, self.print), found, strict=True))
         self.filled = [PageText(text, turn(box)) for text, box in notes.texts]
         self.print += self.filled
         self.across, self.down = self.rules(turns)
