@@ -36,6 +36,7 @@ system:
 
 bench: $(READY)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.printed
 	$(BIN)/python -m bench.workers
 	$(BIN)/python -m bench.evidence
 

@@ -1,7 +1,7 @@
 """Bytes → Document: every reader gives lines of cells that know their place, or says why it cannot.
 
-``KINERJA_DOCS_READER=reference`` reads Word and Excel through python-docx and openpyxl instead: slow, and what the
-fast readers are proved against.
+``KINERJA_DOCS_READER=reference`` reads Word, Excel and PDF through python-docx, openpyxl and pdfplumber instead: slow,
+and what the fast readers are proved against.
 """
 
 from __future__ import annotations

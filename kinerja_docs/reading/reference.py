@@ -1,4 +1,5 @@
-"""Word and Excel files read through python-docx and openpyxl: slow, and what the fast readers are proved against.
+"""Word and Excel files read through python-docx and openpyxl (and PDF by :mod:`reference_pdf`): slow, and what the fast
+readers are proved against.
 
 ``KINERJA_DOCS_READER=reference`` switches to it. What the libraries do not see is missing here. In Word files: content
 controls, simple fields, smart tags and equations, text boxes, notes, tracked changes, struck-out and hidden runs, page
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Cell, Document, Line
-from kinerja_docs.reading import kinds
+from kinerja_docs.reading import kinds, reference_pdf
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.own import AUTHOR
 from kinerja_docs.reading.sheet_grid import MERGE_DEPTH
@@ -228,4 +229,5 @@ def _runs(stored: Any) -> tuple[str, str]:
 READERS: dict[kinds.Reader, kinds.Reader] = {
     kinds.READERS["docx"]: read_word,
     kinds.READERS["xlsx"]: read_sheet,
+    kinds.READERS["pdf"]: reference_pdf.read,
 }
