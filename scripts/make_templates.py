@@ -31,8 +31,7 @@ A4 = Cm(21.0), Cm(29.7)
 class Sheet:
     """A document in official style: Bookman-like serif, generous margins, A4."""
 
-    def __init__(self, font: str = "Bookman Old Style", size: float = 11.5, cell_size: float = 10.5) -> None:
-        self.cell_size = cell_size
+    def __init__(self, font: str = "Bookman Old Style", size: float = 11.5) -> None:
         self.word: Document = docx.Document()
         style = self.word.styles["Normal"]
         style.font.name, style.font.size = font, Pt(size)
@@ -101,14 +100,11 @@ class Sheet:
 
     def cell(self, cell: Any, text: str, align: Any = LEFT, bold: bool = False) -> None:
         """The text of a cell."""
-        self.cell_text(cell.paragraphs[0], text, align, bold)
-
-    def cell_text(self, paragraph: Any, text: str, align: Any = LEFT, bold: bool = False) -> None:
-        """A paragraph in a cell."""
+        paragraph = cell.paragraphs[0]
         paragraph.alignment, paragraph.paragraph_format.space_after = align, Pt(0)
         run = paragraph.add_run(text)
         run.bold = bold
-        run.font.size = Pt(self.cell_size)
+        run.font.size = Pt(10.5)
 
     def widths(self, table: Any, widths: Sequence[float]) -> None:
         """Widths in centimetres, on every row, since Word and LibreOffice read different places."""

@@ -17,7 +17,6 @@ from kinerja_docs.spelling import remedy_for
 
 Kind = Literal["text", "name", "nip", "golongan", "date", "year", "integer", "money", "quantity"]
 FOLDER = "templates/docx"
-ROWS = "baris"  # of a group, in templates
 
 
 class FieldModel(Model):
@@ -34,18 +33,12 @@ class FieldModel(Model):
 
 
 class TableModel(Model):
-    """Rows of a document, in a sheet of their own; ``total``: a name for the sum of a column of money.
-
-    ``by``: rows with the same text in the first of these columns belong together, and where one of them is blank, as
-    merged cells leave it, it has the text above. A template goes through the groups, each with the values of its first
-    row and its rows as ``baris``.
-    """
+    """Rows of a document, in a sheet of their own; ``total``: a name for the sum of a column of money."""
 
     label: TextModel
     columns: dict[str, FieldModel]
     required: bool = False
     total: dict[str, str] = Field(default_factory=dict)
-    by: list[str] = Field(default_factory=list)
     examples: list[dict[str, str]] = Field(default_factory=list)
 
 

@@ -14,15 +14,14 @@ from jinja2 import nodes
 from lxml import etree
 
 from kinerja_docs import words
-from kinerja_docs.definitions.manifest import ROWS, ManifestModel
+from kinerja_docs.definitions.manifest import ManifestModel
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.compiled import Sandbox, W
 from kinerja_docs.spelling import suggest
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
-_LOOP = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+(\w+)(\.baris)?")
-_MERGING = re.compile(r"\{%\s*(?:vm|hm|colspan\s[^%]*|cellbg\s[^%]*)\s*%\}")  # docxtpl's own, no Jinja
+_LOOP = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\s+(\w+)")
 _BLOCK = re.compile(r"\{%(?:p|tr|tc|r)?\s*")
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 ATTRIBUTES = frozenset(("hari", "kata", "nilai"))
@@ -127,7 +126,7 @@ def _syntax(pieces: Iterable[_Piece]) -> list[Fault]:
 
 def _plain(text: str) -> str:
     """docxtpl's tags for paragraphs, rows and cells as plain Jinja."""
-    return _BLOCK.sub("{% ", " ".join(_TAG.findall(_MERGING.sub("", text))))
+    return _BLOCK.sub("{% ", " ".join(_TAG.findall(text)))
 
 
 def _names(pieces: Iterable[_Piece], model: ManifestModel) -> list[Fault]:
@@ -138,15 +137,14 @@ def _names(pieces: Iterable[_Piece], model: ManifestModel) -> list[Fault]:
     rows: dict[str, str] = {}  # loop variable → table
     columns = {f"{name}.{column}" for name, table in model.tables.items() for column in table.columns}
     for piece in pieces:
-        for variable, table, inner in _LOOP.findall(piece.text):  # the nearest loop before counts
-            rows[variable] = rows.get(table, table) if inner else table
+        rows |= dict(_LOOP.findall(piece.text))  # the nearest loop before counts
         for name in _dotted(_plain(piece.text)):
             first, _, rest = name.partition(".")
             if first == "loop":
                 continue
             full = f"{rows[first]}.{rest}" if first in rows and rest else rows.get(first, name)
             parts = full.split(".")
-            while parts and parts[-1] in (*ATTRIBUTES, ROWS):
+            while parts and parts[-1] in ATTRIBUTES:
                 parts.pop()
             full = ".".join(parts)
             used.add(full)

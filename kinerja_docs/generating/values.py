@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from kinerja_docs import words
-from kinerja_docs.definitions.manifest import ROWS, FieldModel, ManifestModel
+from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY, Data, Problem, RawRow
 from kinerja_docs.text import (
     display_date,
@@ -73,12 +72,9 @@ class _Row:
             rows = self.row.tables.get(name, [])
             if table.required and not rows:
                 self.problem(self.row, table.label.id, "TPL003", "table_empty", table=table.label.id)
-            if table.by:
-                rows = _carried(rows, table.by)
-            lines = [self.line(row, table.columns) for row in rows]
-            self.made.context[name] = _groups(lines, table.by[0]) if table.by else lines
+            self.made.context[name] = [self.line(row, table.columns) for row in rows]
             for total, column in table.total.items():
-                values = [line[column].nilai for line in lines if line[column].nilai is not None]
+                values = [line[column].nilai for line in self.made.context[name] if line[column].nilai is not None]
                 amount = sum(values)
                 sum_up = Text(f"Rp {dotted(amount)}", amount, terbilang(amount))
                 self.made.context[total] = sum_up if values else Text("")
@@ -112,21 +108,6 @@ class _Row:
         message = words.get(f"generate.{why}", **params)
         fix = words.get(f"generate.{why}_fix", **params)
         self.made.problems.append(Problem(row.sheet, row.number, column, code, message, fix))
-
-
-def _carried(rows: list[RawRow], by: list[str]) -> list[RawRow]:
-    """The rows; what merged cells leave blank below the first row of a group takes the text above."""
-    above: dict[str, str] = {}
-    for row in rows:
-        if is_blank(row.values.get(by[0], "")) or row.values.get(by[0]) == above.get(by[0]):
-            row.values |= {name: text for name, text in above.items() if is_blank(row.values.get(name, ""))}
-        above = {name: row.values.get(name, "") for name in by}
-    return rows
-
-
-def _groups(lines: list[Node], by: str) -> list[Node]:
-    """Neighbours with the same text in a column: the values of the first, and all of them as ``baris``."""
-    return [{**(run := list(same))[0], ROWS: run} for _, same in groupby(lines, key=lambda line: str(line[by]))]
 
 
 def read_value(kind: str, text: str) -> Text | None:
