@@ -31,6 +31,8 @@ A4 = Cm(21.0), Cm(29.7)
 class Sheet:
     """A document in official style: Bookman-like serif, generous margins, A4."""
 
+    cell_size = 10.5
+
     def __init__(self, font: str = "Bookman Old Style", size: float = 11.5) -> None:
         self.word: Document = docx.Document()
         style = self.word.styles["Normal"]
@@ -104,7 +106,7 @@ class Sheet:
         paragraph.alignment, paragraph.paragraph_format.space_after = align, Pt(0)
         run = paragraph.add_run(text)
         run.bold = bold
-        run.font.size = Pt(10.5)
+        run.font.size = Pt(self.cell_size)
 
     def widths(self, table: Any, widths: Sequence[float]) -> None:
         """Widths in centimetres, on every row, since Word and LibreOffice read different places."""

@@ -30,6 +30,7 @@ class FieldModel(Model):
     office: str = ""
     example: str = ""
     note: TextModel | None = None
+    choices: list[str] = Field(default_factory=list)  # the only values it may have, as they are printed
 
 
 class TableModel(Model):

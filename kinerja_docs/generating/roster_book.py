@@ -81,6 +81,8 @@ def _sheet(
 
 def _note(one: FieldModel, lang: str) -> str:
     parts = [words.get(f"generate.kind_{one.kind}", lang)]
+    if one.choices:
+        parts.append(words.get("generate.kind_choice", lang, choices=", ".join(one.choices)))
     if one.note is not None:
         parts.append(getattr(one.note, lang))
     if one.required:
@@ -93,7 +95,9 @@ def _validate(sheet: object, place: int, one: FieldModel | None, lang: str) -> N
     if one is None:
         return
     settings: dict[str, object] | None = None
-    if one.kind == "nip":
+    if one.choices:
+        settings = {"validate": "list", "source": one.choices}
+    elif one.kind == "nip":
         settings = {"validate": "length", "criteria": "between", "minimum": 18, "maximum": 22}
     elif one.kind == "year":
         settings = {"validate": "custom", "value": _year_rule(place)}
