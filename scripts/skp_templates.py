@@ -60,13 +60,13 @@ VALUES = {
 
 
 class Form(Sheet):
-    """A landscape sheet of wide tables."""
+    """A sheet with bands and grouped lines in its tables, landscape for wide ones."""
 
     cell_size = 9
 
-    def __init__(self) -> None:
-        super().__init__(font="Arial", size=9.5)
-        self.page(self.word.sections[0], landscape=True)
+    def __init__(self, wide: bool = True) -> None:
+        super().__init__(**({"font": "Arial", "size": 9.5} if wide else {}))  # type: ignore[arg-type]
+        self.page(self.word.sections[0], landscape=wide)
 
     def when(self, condition: str) -> None:
         """What follows stands only under this condition."""
@@ -328,7 +328,7 @@ def skp() -> None:
     sheet.end()
     behaviour(sheet)
     signed(sheet)
-    sheet.word.add_page_break()
+    sheet.word.add_page_break()  # type: ignore[no-untyped-call]
     head(sheet, "LAMPIRAN SASARAN KINERJA PEGAWAI", *TITLES)
     sheet.say(after=0, size=4)
     annex(sheet)
