@@ -144,6 +144,11 @@ def shade(cell: Any, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(ground)
 
 
+def dated(sheet: Sheet, text: str, after: float = 4) -> None:
+    """Place and day at the right, never parted from the signature below."""
+    sheet.say(text, RIGHT, after=after).paragraph_format.keep_with_next = True
+
+
 def together(table: Any) -> None:
     """A block of signatures stays on one page."""
     for row in table.rows:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from docx.enum.section import WD_SECTION
 
-from scripts.make_templates import BOTH, CENTRE, LEFT, RIGHT, Sheet, _signer, identity
+from scripts.make_templates import BOTH, CENTRE, LEFT, RIGHT, Sheet, _signer, dated, identity
 from scripts.skp_templates import Form
 
 
@@ -40,7 +40,7 @@ def pernyataan_bebas_benturan_kepentingan() -> None:
     sheet.say("sehubungan dengan {{ kegiatan }}, dengan ini menyatakan bahwa saya:", BOTH)
     points(sheet, "butir")
     sheet.say("Pernyataan ini saya buat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.", BOTH)
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
+    dated(sheet, "{{ tempat }}, {{ tanggal }}")
     _signer(sheet)
     sheet.save("pernyataan_bebas_benturan_kepentingan")
 
@@ -64,7 +64,7 @@ def notula() -> None:
     sheet.loop(table, "tindak_lanjut", texts, [CENTRE, LEFT, LEFT, CENTRE])
     sheet.widths(table, widths)
     sheet.say(after=4)
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
+    dated(sheet, "{{ tempat }}, {{ tanggal }}")
     _signer(sheet)
     sheet.save("notula")
 
@@ -123,8 +123,8 @@ def keputusan_tim_rb() -> None:
     sheet.say("{%p for r in diktum %}", after=0)
     sheet.say("{{ r.urutan }}: {{ r.isi }}", BOTH)
     sheet.say("{%p endfor %}", after=0)
-    sheet.say("Ditetapkan di {{ tempat }}", RIGHT, after=0)
-    sheet.say("pada tanggal {{ tanggal }}", RIGHT, after=6)
+    dated(sheet, "Ditetapkan di {{ tempat }}", after=0)
+    dated(sheet, "pada tanggal {{ tanggal }}", after=6)
     _signer(sheet)
     sheet.page(sheet.word.add_section(WD_SECTION.NEW_PAGE))
     sheet.say("SUSUNAN TIM", CENTRE, bold=True, after=0)

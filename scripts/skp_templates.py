@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scripts.make_templates import CENTRE, LEFT, RIGHT, Sheet, _signer, shade, together
+from scripts.make_templates import CENTRE, LEFT, RIGHT, Sheet, _signer, dated, shade, together
 
 HIGH = "'Tinggi' in jenis_jabatan"
 NARRATED = "pendekatan == 'Kualitatif'"
@@ -379,7 +379,7 @@ def program_kerja() -> None:
         ("Anggaran", "{{ r.anggaran }}", 2.2),
     ]
     plain(sheet, "kegiatan", columns, (0, 5, 7))
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
+    dated(sheet, "{{ tempat }}, {{ tanggal }}")
     _signer(sheet)
     sheet.save("program_kerja")
 
@@ -407,7 +407,7 @@ def rencana_aksi() -> None:
     ]
     columns = [(title, f"{{{{ r.{name} }}}}", width) for title, name, width in names]
     plain(sheet, "aksi", columns, (5, 6, 7, 8, 9), size=8)
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
+    dated(sheet, "{{ tempat }}, {{ tanggal }}")
     _signer(sheet)
     sheet.save("rencana_aksi")
 
