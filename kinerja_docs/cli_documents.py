@@ -148,13 +148,19 @@ def new(
 def data(
     name: Template,
     output: Annotated[Path, option("output", "-o", "--output", metavar="roster.xlsx")],
+    taken_from: Annotated[list[Path] | None, option("taken_from", "--from", metavar="FILE")] = None,
     office: OfficeFolder = None,
     lang: Lang = None,
     force: Force = False,
 ) -> None:
-    """Writes an empty workbook for the data of a template."""
+    """Writes a workbook for the data of a template, empty or filled from documents."""
     from kinerja_docs import cli, filling
 
     cli.use_language(lang)
     refuse_existing(output, force)
-    deliver(filling.empty_data(name, output, words.language(), cli.office_of(office)), output, force)
+    folder, language = cli.office_of(office), words.language()
+    if taken_from:
+        content = filling.data_from(name, taken_from, output, language, folder)
+    else:
+        content = filling.empty_data(name, output, language, folder)
+    deliver(content, output, force)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch, Settings
 from kinerja_docs.generating.batch import generate as fill
 from kinerja_docs.generating.roster_book import empty_book
+from kinerja_docs.generating.taken import taken
 from kinerja_docs.generating.template_check import Fault, check_template
 from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
@@ -98,6 +99,39 @@ def empty_data(name: str, output: Path, language: str, office: Path | None = Non
     if output.suffix.lower() != ".xlsx":
         raise UsageError(words.get("error.format_for", format=output.suffix, command="template data"), "xlsx")
     return empty_book(manifest(name, office).model, language)
+
+
+def data_from(
+    name: str,
+    sources: Sequence[Path],
+    output: Path,
+    language: str,
+    office: Path | None = None,
+    today: date | None = None,
+) -> bytes:
+    """A workbook for the data of a template, filled from documents that are read (an IKU for a PK, a SKP, a work
+    programme); what they do not say stays blank. :class:`UsageError` where none of them is of a form that helps."""
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(words.get("error.format_for", format=output.suffix, command="template data"), "xlsx")
+    model = manifest(name, office).model
+    desk = Desk(today or date.today(), language)
+    records = []
+    for path in sources:
+        if not path.is_file():
+            raise UsageError(words.get("error.data_unread", path=path.as_posix(), detail=words.get("reason.missing")))
+        source = Source(path.as_posix(), str(path), path.stat().st_size)
+        records += desk.read(Job(source, "submitted", office)).result.records
+    settings = desk.kit(office).office
+    year = settings.tahun if settings is not None and settings.tahun else desk.today.year
+    lines = taken(records, model, int(year))
+    if not lines:
+        forms = ", ".join(sorted(model.sources)) or "-"
+        shown = ", ".join(path.as_posix() for path in sources)
+        raise UsageError(
+            words.get("error.nothing_taken", path=shown, name=name),
+            words.get("error.nothing_taken_remedy", forms=forms),
+        )
+    return empty_book(model, language, lines)
 
 
 def batch_tree(batch: Batch, show: Callable[[Finding], dict[str, Any]]) -> dict[str, Any]:

@@ -31,6 +31,8 @@ A4 = Cm(21.0), Cm(29.7)
 class Sheet:
     """A document in official style: Bookman-like serif, generous margins, A4."""
 
+    cell_size = 10.5
+
     def __init__(self, font: str = "Bookman Old Style", size: float = 11.5) -> None:
         self.word: Document = docx.Document()
         style = self.word.styles["Normal"]
@@ -104,7 +106,7 @@ class Sheet:
         paragraph.alignment, paragraph.paragraph_format.space_after = align, Pt(0)
         run = paragraph.add_run(text)
         run.bold = bold
-        run.font.size = Pt(10.5)
+        run.font.size = Pt(self.cell_size)
 
     def widths(self, table: Any, widths: Sequence[float]) -> None:
         """Widths in centimetres, on every row, since Word and LibreOffice read different places."""
@@ -140,6 +142,11 @@ def shade(cell: Any, colour: str) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         ground.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(ground)
+
+
+def dated(sheet: Sheet, text: str, after: float = 4) -> None:
+    """Place and day at the right, never parted from the signature below."""
+    sheet.say(text, RIGHT, after=after).paragraph_format.keep_with_next = True
 
 
 def together(table: Any) -> None:

@@ -30,6 +30,7 @@ class FieldModel(Model):
     office: str = ""
     example: str = ""
     note: TextModel | None = None
+    choices: list[str] = Field(default_factory=list)  # the only values it may have, as they are printed
 
 
 class TableModel(Model):
@@ -40,6 +41,24 @@ class TableModel(Model):
     required: bool = False
     total: dict[str, str] = Field(default_factory=dict)
     examples: list[dict[str, str]] = Field(default_factory=list)
+
+
+class TakenTable(Model):
+    """Rows taken from a read document: ``of`` which table, where columns have these values; each column from one or
+    more read columns (blank between). ``once``: shared by a group, printed on its first row. ``year``: its column."""
+
+    of: str
+    columns: dict[str, str]
+    where: dict[str, str] = Field(default_factory=dict)
+    once: list[str] = Field(default_factory=list)
+    year: str = ""
+
+
+class SourceModel(Model):
+    """What is taken from a read document of a form: fields by their names there, and tables."""
+
+    fields: dict[str, str] = Field(default_factory=dict)
+    tables: dict[str, TakenTable] = Field(default_factory=dict)
 
 
 class ManifestModel(Model):
@@ -53,6 +72,7 @@ class ManifestModel(Model):
     file: str
     fields: dict[str, FieldModel]
     tables: dict[str, TableModel] = Field(default_factory=dict)
+    sources: dict[str, SourceModel] = Field(default_factory=dict)  # by form
 
 
 @dataclass(frozen=True, slots=True)

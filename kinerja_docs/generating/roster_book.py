@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY
+from kinerja_docs.generating.taken import Taken
 from kinerja_docs.text.people import all_golongan
 
 WIDTHS = {"text": 34, "name": 30, "nip": 22, "date": 18, "year": 9, "money": 18, "integer": 12, "golongan": 14}
 ROOM = 1000  # rows that validation and formats reach
 
 
-def empty_book(model: ManifestModel, lang: str) -> bytes:
-    """The workbook; a sheet for the documents and one for each table, joined by the column ``Kunci``."""
+def empty_book(model: ManifestModel, lang: str, taken: Sequence[Taken] = ()) -> bytes:
+    """The workbook; a sheet for the documents and one for each table, joined by the column ``Kunci``. It holds the
+    lines that were ``taken`` from documents, else the example."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -28,18 +30,23 @@ def empty_book(model: ManifestModel, lang: str) -> bytes:
         "text": book.add_format({"num_format": "@", "valign": "top", "text_wrap": True}),
         "example": book.add_format({"num_format": "@", "font_color": "#7F7F7F", "valign": "top", "text_wrap": True}),
     }
-    first = {name: one.example for name, one in model.fields.items()}
+    if not taken:
+        example = Taken({name: one.example for name, one in model.fields.items()})
+        example.tables = {name: table.examples for name, table in model.tables.items()}
+        taken = [example]
+    else:
+        formats["example"] = formats["text"]
     _sheet(
         book,
         words.get("generate.data_sheet", lang),
         model.fields,
-        [{KEY: "1", **first}],
+        [{KEY: str(key), **line.fields} for key, line in enumerate(taken, 1)],
         formats,
         lang,
         bool(model.tables),
     )
     for name, table in model.tables.items():
-        rows = [{KEY: "1", **example} for example in table.examples]
+        rows = [{KEY: str(key), **row} for key, line in enumerate(taken, 1) for row in line.tables.get(name, [])]
         _sheet(book, getattr(table.label, lang) or name, table.columns, rows, formats, lang, True)
     book.set_properties({"title": getattr(model.title, lang), "author": "kinerja_docs"})
     book.close()
@@ -81,6 +88,8 @@ def _sheet(
 
 def _note(one: FieldModel, lang: str) -> str:
     parts = [words.get(f"generate.kind_{one.kind}", lang)]
+    if one.choices:
+        parts.append(words.get("generate.kind_choice", lang, choices=", ".join(one.choices)))
     if one.note is not None:
         parts.append(getattr(one.note, lang))
     if one.required:
@@ -93,7 +102,9 @@ def _validate(sheet: object, place: int, one: FieldModel | None, lang: str) -> N
     if one is None:
         return
     settings: dict[str, object] | None = None
-    if one.kind == "nip":
+    if one.choices:
+        settings = {"validate": "list", "source": one.choices}
+    elif one.kind == "nip":
         settings = {"validate": "length", "criteria": "between", "minimum": 18, "maximum": 22}
     elif one.kind == "year":
         settings = {"validate": "custom", "value": _year_rule(place)}

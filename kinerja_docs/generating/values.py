@@ -12,6 +12,7 @@ from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY, Data, Problem, RawRow
 from kinerja_docs.text import (
     display_date,
+    fold,
     golongan,
     integer,
     is_blank,
@@ -98,6 +99,12 @@ class _Row:
         if is_placeholder(text):
             self.problem(row, column, "TPL003", "placeholder", label=one.label.id, text=text)
             return Text("")
+        if one.choices:
+            chosen = {fold(choice): choice for choice in one.choices}.get(fold(text))
+            if chosen is None:
+                listed = ", ".join(one.choices)
+                self.problem(row, column, "TPL003", "bad_choice", label=one.label.id, text=text, choices=listed)
+            return Text(chosen or "")
         made = read_value(one.kind, text)
         if made is None:
             self.problem(row, column, "TPL003", f"bad_{one.kind}", label=one.label.id, text=text)
