@@ -38,6 +38,7 @@ bench: $(READY)
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.printed
 	$(BIN)/python -m bench.workers
+	$(BIN)/python -m bench.batches
 	$(BIN)/python -m bench.evidence
 
 fuzz: $(READY)

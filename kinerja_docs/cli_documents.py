@@ -30,7 +30,7 @@ def generate(
     format: Form = None,
     pdf: Annotated[bool, option("pdf", "--pdf")] = False,
     strict: Annotated[bool, option("strict", "--strict")] = False,
-    workers: Annotated[int, option("workers", "--workers", min=1, max=60, hidden=True)] = 1,
+    workers: Annotated[int, option("workers", "--workers", min=1, max=60, metavar="N")] = 1,
     resume: Annotated[bool, option("resume", "--resume")] = False,
     office: OfficeFolder = None,
     today: Today = None,
@@ -54,6 +54,7 @@ def generate(
             strict=strict,
             resume=resume,
             pdf=pdf,
+            workers=workers,
             force=force,
             progress=progress,
         )

@@ -36,10 +36,11 @@ def generate(
     resume: bool = False,
     force: bool = False,
     pdf: bool = False,
+    workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Batch:
     """Fill a template with every line of ``data``; what was filled is checked by the checklists of its form. ``pdf``:
-    each document is printed as PDF too, beside the Word file.
+    each document is printed as PDF too, beside the Word file. ``workers``: processes that share the lines.
 
     Raises :class:`UsageError` for an unknown template, data that cannot be read, outputs that are there already, and
     for ``pdf`` without LibreOffice.
@@ -48,23 +49,33 @@ def generate(
         raise UsageError(words.get("generate.no_libreoffice"), words.get("generate.no_libreoffice_remedy"))
     chosen = manifest(name, office)
     day = today or date.today()
-    desk = Desk(day, language)
-    kit = desk.kit(office)
-    settings = Settings(folder, office_values(kit.office), strict, resume, force, progress)
-    with tempfile.TemporaryDirectory() as scratch:
-
-        def check(file: str, content: bytes) -> list[Finding]:
-            path = Path(scratch) / file
-            path.write_bytes(content)
-            source = Source(file, str(path), len(content))
-            findings = desk.check(Job(source, "submitted", office)).findings
-            path.unlink()
-            return findings
-
-        batch = fill(chosen, data, settings, check)
+    kit = Desk(day, language).kit(office)
+    settings = Settings(folder, office_values(kit.office), strict, resume, force, progress, workers)
+    batch = fill(chosen, data, settings, _Checks(day, language, office))
     if pdf:
         _print(folder, batch, force or resume)
     return batch
+
+
+class _Checks:
+    """Checks what was filled as if it had been handed in; each process has a desk of its own."""
+
+    def __init__(self, day: date, language: str, office: Path | None) -> None:
+        self.day, self.language, self.office = day, language, office
+        self._desk: Desk | None = None
+
+    def __reduce__(self) -> tuple[type[_Checks], tuple[date, str, Path | None]]:
+        return _Checks, (self.day, self.language, self.office)
+
+    def __call__(self, file: str, content: bytes) -> list[Finding]:
+        if self._desk is None:
+            words.use(self.language)
+            self._desk = Desk(self.day, self.language)
+        with tempfile.TemporaryDirectory() as scratch:
+            path = Path(scratch) / file
+            path.write_bytes(content)
+            source = Source(file, str(path), len(content))
+            return self._desk.check(Job(source, "submitted", self.office)).findings
 
 
 def _print(folder: Path, batch: Batch, force: bool) -> None:

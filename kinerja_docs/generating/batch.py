@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from kinerja_docs.definitions.manifest import Manifest
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.compiled import TooMuch, by_docxtpl, compile_template, same_parts
 from kinerja_docs.generating.data import Problem, read_data
+from kinerja_docs.generating.shared_work import in_order
 from kinerja_docs.generating.template_check import leftovers
 from kinerja_docs.generating.values import Filled, prepare
 from kinerja_docs.model import Finding
@@ -27,6 +28,7 @@ from kinerja_docs.text import fold
 
 APART = "perlu-diperbaiki"
 LEDGER = "daftar-dokumen.json"
+FEW = 40  # documents for which more processes are not worth their start
 _NIP = re.compile(r"\d{8}\s?\d{6}\s?\d\s?\d{3}")
 _NAME = re.compile(r"\{([\w.]+)\}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
@@ -73,6 +75,7 @@ class Settings:
     resume: bool = False
     force: bool = False
     progress: Callable[[int, int], None] | None = None
+    workers: int = 1
 
 
 def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -> Batch:
@@ -87,14 +90,40 @@ def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -
     if not settings.resume:
         _refuse(settings, names)
     fill = compile_template(manifest.template).document
-    if good and not _proved(fill, manifest, good[0]):
-        fill = partial(by_docxtpl, manifest.template)
-    for number, (line, name) in enumerate(zip(good, names, strict=True), 1):
-        _make(fill, line, name, settings, check, batch)
+    proved = not good or _proved(fill, manifest, good[0])
+    make = _Maker(manifest.template, proved, replace(settings, progress=None), check)
+    given = list(zip(good, names, strict=True))
+    alone = settings.workers < 2 or len(given) < FEW
+    for number, part in enumerate(map(make(), given) if alone else in_order(make, given, settings.workers), 1):
+        batch.documents += part.documents
+        batch.problems += part.problems
+        batch.kept += part.kept
         if settings.progress is not None:
             settings.progress(number, len(good))
     _write_ledger(manifest, settings.folder, good, batch)
     return batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Gives the work on one line, the template being made ready once in each process."""
+
+    template: Path
+    proved: bool
+    settings: Settings
+    check: Check
+
+    def __call__(self) -> Callable[[tuple[Filled, str]], Batch]:
+        fill: Fill = partial(by_docxtpl, self.template)
+        if self.proved:
+            fill = compile_template(self.template).document
+
+        def work(given: tuple[Filled, str]) -> Batch:
+            batch = Batch()
+            _make(fill, *given, self.settings, self.check, batch)
+            return batch
+
+        return work
 
 
 def _proved(fill: Fill, manifest: Manifest, line: Filled) -> bool:
