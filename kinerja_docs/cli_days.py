@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from kinerja_docs import words
-from kinerja_docs.cli_words import Force, Form, Lang, OfficeFolder, Output, family, option
-from kinerja_docs.console import deliver, guarded
+from kinerja_docs.cli_words import Force, Form, Lang, OfficeFolder, Output, Today, family, option
+from kinerja_docs.console import Progress, deliver, guarded
 from kinerja_docs.errors import UsageError
 
 days_app = family("signing_day")
@@ -21,11 +21,12 @@ def plan(
     format: Form = None,
     output: Output = None,
     office: OfficeFolder = None,
+    today: Today = None,
     lang: Lang = None,
     force: Force = False,
 ) -> None:
     """Plans the way to a signing day."""
-    from kinerja_docs import cli, signing_day
+    from kinerja_docs import cli, readiness, signing_day
     from kinerja_docs import office as offices
     from kinerja_docs.reporting import json_report
 
@@ -33,6 +34,12 @@ def plan(
     folder = cli.office_of(office)
     kept = offices.load(folder) if folder is not None else None
     made = signing_day.plan(signing_day.signing_date(date), kept, words.language())
+    if folder is not None and chosen != "ics":
+        progress = Progress()
+        try:
+            made = readiness.with_signers(made, folder, cli.day_of(today), progress)
+        finally:
+            progress.clear()
     content: str | bytes
     if chosen == "json":
         content = json_report.dumps(signing_day.tree(made))

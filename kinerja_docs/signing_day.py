@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from kinerja_docs.word_library import undated
 from kinerja_docs.working_days import Day, WorkingDays, calendar_of
 
 FILE = "penandatanganan.yaml"
+READY, WRONG, MISSING = "ready", "wrong", "missing"  # states of a document to sign
 NEAR = 7  # days around a date in which its weekday is looked for
 
 
@@ -36,6 +37,7 @@ class PlanModel(Model):
 
     version: str
     steps: tuple[StepModel, ...] = Field(min_length=1)
+    documents: tuple[str, ...] = ()  # forms that people sign on the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,35 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """One document to sign: its form, its file (None where there is none), and whether it is ready."""
+
+    form: str
+    file: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody of the roster with what he or she signs."""
+
+    name: str
+    post: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan, in order, and every day between its first and its last with why it counts."""
+    """The plan, in order, and every day between its first and its last with why it counts. ``documents``: forms that
+    are signed; ``signers``: who has what ready, where an office folder with a roster was looked at."""
 
     date: date
     steps: Sequence[Step]
     days: Sequence[Day]
     version: str
     lang: str
+    documents: tuple[str, ...] = ()
+    signers: tuple[Signer, ...] = ()
 
 
 def signing_date(text: str) -> date:
@@ -94,7 +117,7 @@ def plan(on: date, office: Any = None, lang: str = "id") -> Plan:
     ]
     steps.sort(key=lambda step: (step.date, -step.before))
     days = tuple(calendar.between(min(steps[0].date, on), max(steps[-1].date, on), lang))
-    return Plan(on, steps, days, calendar.version, lang)
+    return Plan(on, steps, days, calendar.version, lang, model.documents)
 
 
 def _steps_file(office: Any) -> Path:
@@ -125,7 +148,24 @@ def tree(made: Plan) -> dict[str, Any]:
     ]
     days = [{"date": one.date.isoformat(), "working": one.working, "why": one.why} for one in made.days]
     calendar = {"version": made.version, "days": days}
-    return {"format": 1, "date": made.date.isoformat(), "steps": steps, "calendar": calendar}
+    found = {"format": 1, "date": made.date.isoformat(), "steps": steps, "calendar": calendar}
+    if made.signers:
+        found["signers"] = [
+            {"name": one.name, "post": one.post, "documents": [asdict(paper) for paper in one.papers]}
+            for one in made.signers
+        ]
+    return found
+
+
+def _papers(one: Signer, lang: str) -> list[str]:
+    """What each document of a signer is, in words; one word where nothing is due."""
+    said = [f"{words.get(f'form.{p.form}', lang)}: {words.get(f'calendar.{p.state}', lang)}" for p in one.papers]
+    return said or [words.get("calendar.nothing_due", lang)]
+
+
+def _counted(made: Plan) -> str:
+    papers = [paper.state for one in made.signers for paper in one.papers]
+    return words.get("calendar.signers", made.lang, ready=papers.count(READY), all=len(papers))
 
 
 def text(made: Plan) -> str:
@@ -136,6 +176,9 @@ def text(made: Plan) -> str:
         owner = words.get(f"owner.{one.owner}", lang)
         left = f"H{-one.before:+d}" if one.before else "H"
         lines.append(f"{_shown(one.date):<28} {left:<5} {one.step} ({owner})")
+    if made.signers:
+        lines += ["", _counted(made)]
+        lines += [f"  {one.name} ({one.post}): {'; '.join(_papers(one, lang))}" for one in made.signers]
     off = [one for one in made.days if not one.working and one.date.weekday() <= 4]
     if off:
         lines += ["", words.get("calendar.not_counted", lang)]
@@ -188,6 +231,17 @@ def document(made: Plan) -> bytes:
         cells[1].text = str(one.before)
         cells[2].text = one.step
         cells[3].text = words.get(f"owner.{one.owner}", lang)
+    if made.signers:
+        word.add_paragraph()
+        word.add_paragraph().add_run(_counted(made)).bold = True
+        table = word.add_table(1, 3)
+        table.style = "Table Grid"
+        for cell, name in zip(table.rows[0].cells, ("name", "post", "papers"), strict=True):
+            cell.paragraphs[0].add_run(words.get(f"calendar.{name}", lang)).bold = True
+        for signer in made.signers:
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = signer.name, signer.post
+            cells[2].text = "\n".join(_papers(signer, lang))
     word.core_properties.author = "kinerja_docs"
     out = io.BytesIO()
     word.save(out)
