@@ -15,7 +15,7 @@ from kinerja_docs.errors import UsageError
 from kinerja_docs.resources import definition_files
 from kinerja_docs.spelling import remedy_for
 
-Kind = Literal["text", "name", "nip", "golongan", "date", "year", "integer", "money", "quantity"]
+Kind = Literal["text", "name", "nip", "golongan", "date", "year", "integer", "money", "quantity", "letter_number"]
 FOLDER = "templates/docx"
 
 

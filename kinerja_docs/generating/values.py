@@ -10,6 +10,7 @@ from typing import Any
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY, Data, Problem, RawRow
+from kinerja_docs.generating.numbers import give_numbers
 from kinerja_docs.text import (
     display_date,
     fold,
@@ -53,7 +54,13 @@ class Filled:
 
 def prepare(data: Data, model: ManifestModel, office: Mapping[str, str]) -> list[Filled]:
     """Every line, checked before anything is written; ``office`` fills what a line leaves blank."""
-    return [_Row(row, data, model, office).filled() for row in data.rows]
+    wrong: dict[int, list[Problem]] = {}
+    for problem in give_numbers(data, model):
+        wrong.setdefault(problem.row, []).append(problem)
+    lines = [_Row(row, data, model, office).filled() for row in data.rows]
+    for line in lines:
+        line.problems += wrong.get(line.number, [])
+    return lines
 
 
 class _Row:

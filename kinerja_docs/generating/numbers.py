@@ -1,0 +1,104 @@
+"""Letter numbers by a pattern: ``{urut:3}/PR.03/K.JI-24/{bulan}/{tahun}`` in the data becomes 001, 002, … line by line.
+
+``{urut}`` counts on for each pattern and year, after the numbers that other lines give in full; ``{urut:3}`` has three
+digits. ``{bulan}`` (01), ``{romawi}`` (I) and ``{tahun}`` are those of the line's date. No number is given twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from kinerja_docs import words
+from kinerja_docs.definitions.manifest import ManifestModel
+from kinerja_docs.generating.data import Data, Problem, RawRow
+from kinerja_docs.text import fold, is_blank, read_date
+
+KIND = "letter_number"
+_TOKEN = re.compile(r"\{(urut(?::(\d))?|bulan|romawi|tahun)\}")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_SHAPES = {"urut": r"(\d+)", "bulan": r"\d{1,2}", "romawi": r"[IVX]+", "tahun": r"\d{4}"}
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a number is still to be counted."""
+    return any(token[1].startswith("urut") for token in _TOKEN.finditer(text))
+
+
+def give_numbers(data: Data, model: ManifestModel, date_field: str = "tanggal") -> list[Problem]:
+    """Puts a number in place of each pattern of the data; gives lines whose number cannot be made or stands twice."""
+    fields = [name for name, one in model.fields.items() if one.kind == KIND]
+    return [problem for name in fields for problem in _give(data, name, model, date_field)]
+
+
+def _give(data: Data, name: str, model: ManifestModel, date_field: str) -> Iterator[Problem]:
+    column = data.columns.get(name, model.fields[name].label.id)
+    counted = _given(data, name)
+    taken: dict[str, int] = {}
+    for row in data.rows:
+        text = row.values.get(name, "")
+        if is_pattern(text):
+            day = read_date(row.values.get(date_field, "")) or _iso(row.values.get(date_field, ""))
+            if day is None:
+                yield _problem(row, column, "number_undated", text=text)
+                row.values[name] = ""
+                continue
+            counted[text, day.year] += 1
+            text = row.values[name] = _filled(text, counted[text, day.year], day)
+        if is_blank(text):
+            continue
+        if fold(text) in taken:
+            yield _problem(row, column, "number_twice", text=text, line=str(taken[fold(text)]))
+        taken.setdefault(fold(text), row.number)
+
+
+def _given(data: Data, name: str) -> Counter[tuple[str, int]]:
+    """The highest number that lines give in full, by the patterns of the data and the year in the number."""
+    counted: Counter[tuple[str, int]] = Counter()
+    patterns = {text for row in data.rows if is_pattern(text := row.values.get(name, ""))}
+    for pattern in patterns:
+        shape = re.compile(_shape(pattern))
+        for row in data.rows:
+            found = shape.fullmatch(row.values.get(name, "").strip())
+            if found is not None:
+                year = found.groupdict().get("tahun")
+                day = read_date(row.values.get("tanggal", ""))
+                key = pattern, int(year) if year else day.year if day is not None else 0
+                counted[key] = max(counted[key], int(found[1]))
+    return counted
+
+
+def _shape(pattern: str) -> str:
+    parts: list[str] = []
+    end = 0
+    for token in _TOKEN.finditer(pattern):
+        kind = token[1].partition(":")[0]
+        shape = (
+            f"(?P<tahun>{_SHAPES[kind]})" if kind == "tahun" and "(?P<tahun>" not in "".join(parts) else _SHAPES[kind]
+        )
+        parts += [re.escape(pattern[end : token.start()]), shape]
+        end = token.end()
+    return "".join([*parts, re.escape(pattern[end:])])
+
+
+def _filled(pattern: str, number: int, day: date) -> str:
+    def one(token: re.Match[str]) -> str:
+        if token[1].startswith("urut"):
+            return f"{number:0{token[2] or 1}}"
+        return {"bulan": f"{day.month:02}", "romawi": _ROMAN[day.month - 1], "tahun": str(day.year)}[token[1]]
+
+    return _TOKEN.sub(one, pattern)
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
+def _problem(row: RawRow, column: str, why: str, **params: str) -> Problem:
+    message, fix = words.get(f"generate.{why}", **params), words.get(f"generate.{why}_fix", **params)
+    return Problem(row.sheet, row.number, column, "TPL003", message, fix)
