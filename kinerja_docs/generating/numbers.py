@@ -35,12 +35,12 @@ def give_numbers(data: Data, model: ManifestModel, date_field: str = "tanggal") 
 
 def _give(data: Data, name: str, model: ManifestModel, date_field: str) -> Iterator[Problem]:
     column = data.columns.get(name, model.fields[name].label.id)
-    counted = _given(data, name)
+    counted = _given(data, name, date_field)
     taken: dict[str, int] = {}
     for row in data.rows:
         text = row.values.get(name, "")
         if is_pattern(text):
-            day = read_date(row.values.get(date_field, "")) or _iso(row.values.get(date_field, ""))
+            day = day_in(row.values.get(date_field, ""))
             if day is None:
                 yield _problem(row, column, "number_undated", text=text)
                 row.values[name] = ""
@@ -54,7 +54,7 @@ def _give(data: Data, name: str, model: ManifestModel, date_field: str) -> Itera
         taken.setdefault(fold(text), row.number)
 
 
-def _given(data: Data, name: str) -> Counter[tuple[str, int]]:
+def _given(data: Data, name: str, date_field: str) -> Counter[tuple[str, int]]:
     """The highest number that lines give in full, by the patterns of the data and the year in the number."""
     counted: Counter[tuple[str, int]] = Counter()
     patterns = {text for row in data.rows if is_pattern(text := row.values.get(name, ""))}
@@ -64,7 +64,7 @@ def _given(data: Data, name: str) -> Counter[tuple[str, int]]:
             found = shape.fullmatch(row.values.get(name, "").strip())
             if found is not None:
                 year = found.groupdict().get("tahun")
-                day = read_date(row.values.get("tanggal", ""))
+                day = day_in(row.values.get(date_field, ""))
                 key = pattern, int(year) if year else day.year if day is not None else 0
                 counted[key] = max(counted[key], int(found[1]))
     return counted
@@ -92,7 +92,11 @@ def _filled(pattern: str, number: int, day: date) -> str:
     return _TOKEN.sub(one, pattern)
 
 
-def _iso(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """The day of a text as people write it, or as workbooks give it (``2026-01-28``)."""
+    found = read_date(text)
+    if found is not None:
+        return found
     try:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:

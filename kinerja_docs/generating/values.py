@@ -10,7 +10,7 @@ from typing import Any
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY, Data, Problem, RawRow
-from kinerja_docs.generating.numbers import give_numbers
+from kinerja_docs.generating.numbers import day_in, give_numbers
 from kinerja_docs.text import (
     display_date,
     fold,
@@ -21,7 +21,6 @@ from kinerja_docs.text import (
     money,
     nip_digits,
     nip_problem,
-    read_date,
     terbilang,
 )
 from kinerja_docs.text.language import language
@@ -130,7 +129,7 @@ def read_value(kind: str, text: str) -> Text | None:
         digits = nip_digits(text)
         return Text(digits, digits) if digits is not None and nip_problem(digits) is None else None
     if kind == "date":
-        day = read_date(text) or _iso(text)
+        day = day_in(text)
         return (
             Text(display_date(day), day, _in_words(day), language().weekday_names[day.weekday()])
             if day is not None
@@ -152,13 +151,6 @@ def read_value(kind: str, text: str) -> Text | None:
 def dotted(number: int) -> str:
     """``1.500.000``."""
     return f"{number:,}".replace(",", ".")
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
 
 
 def _in_words(day: date) -> str:
