@@ -111,6 +111,16 @@ def test_other_documents_are_not_taken_for_a_form(forms: Forms) -> None:
     assert record.form is None
 
 
+def test_a_table_with_projections_is_a_plan_and_no_iku(forms: Forms) -> None:
+    head = ["No", "Indikator", "SPM/Standar Nasional", "IKK", "Target Renstra SKPD", "<", "Proyeksi", "<", "Catatan"]
+    years = ["^", "^", "^", "^", "2014", "2015", "2016", "2017", "^"]
+    row = ["1", "Jumlah pegawai yang dilatih", "4", "1", "3", "3", "4", "4", ""]
+    plan = [extract(Sketch().table([head, years, row]).document, forms)[0].form]
+    head = ["No", "Indikator Kinerja Utama", "Formula", "Sumber Data", "Target", "<", "<", "<", "Keterangan"]
+    plan.append(extract(Sketch().table([head, years, row]).document, forms)[0].form)
+    assert plan == [None, "iku"]
+
+
 @pytest.mark.parametrize(
     ("grid", "name"),
     [
