@@ -284,7 +284,10 @@ def test_an_interrupted_run_leaves_nothing(start: str, number: signal.Signals, t
     command = [sys.executable, "-m", "kinerja_docs", "check", str(tmp_path), "--workers", "2"]
     command += ["-o", str(tmp_path / "laporan.json")]
     environment = {**os.environ, watching.START: start}
+
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores interruptions
     with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, start_new_session=True) as run:
+        signal.signal(signal.SIGINT, kept)
         time.sleep(1.5)
         os.killpg(run.pid, number)
         _, told = run.communicate(timeout=30)
