@@ -110,7 +110,6 @@ def _page_text(page: Any, number: int) -> PageText:
 
 def _painted(made: Any, page: Any, text: PageText, spans: Sequence[Span]) -> None:
     """A page as a picture with its boxes painted in, and the words that stay as an invisible layer."""
-    import pikepdf
     from PIL import ImageDraw
 
     rotation = page.get_rotation()
@@ -137,29 +136,44 @@ def _painted(made: Any, page: Any, text: PageText, spans: Sequence[Span]) -> Non
             draw.rectangle(area(box, _PAD), fill="black")
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=_QUALITY)
-    wide, high = picture.width / scale, picture.height / scale
-    image = made.make_stream(out.getvalue())
+    size = picture.width / scale, picture.height / scale
+    content = f"q {size[0]:.2f} 0 0 {size[1]:.2f} 0 0 cm /P Do Q\n".encode("ascii") + _layer(text, spans, crop)
+    image = _image(made, out.getvalue(), picture.width, picture.height)
+    _add_page(made, image, content, size, rotation)
+
+
+def _image(made: Any, jpeg: bytes, width: int, height: int) -> Any:
+    """A picture as an object of the file."""
+    import pikepdf
+
+    image = made.make_stream(jpeg)
     image.update(
         pikepdf.Dictionary(
             Type=pikepdf.Name.XObject,
             Subtype=pikepdf.Name.Image,
-            Width=picture.width,
-            Height=picture.height,
+            Width=width,
+            Height=height,
             ColorSpace=pikepdf.Name.DeviceRGB,
             BitsPerComponent=8,
             Filter=pikepdf.Name.DCTDecode,
         )
     )
+    return image
+
+
+def _add_page(made: Any, image: Any, content: bytes, size: tuple[float, float], rotation: int) -> None:
+    """A page that shows the picture under a layer of text; ``size`` in points."""
+    import pikepdf
+
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font,
         Subtype=pikepdf.Name.Type1,
         BaseFont=pikepdf.Name.Helvetica,
         Encoding=pikepdf.Name.WinAnsiEncoding,
     )
-    content = f"q {wide:.2f} 0 0 {high:.2f} 0 0 cm /P Do Q\n".encode("ascii") + _layer(text, spans, crop)
     new = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
-        MediaBox=[0, 0, round(wide, 2), round(high, 2)],
+        MediaBox=[0, 0, round(size[0], 2), round(size[1], 2)],
         Rotate=rotation,
         Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=image), Font=pikepdf.Dictionary(F=font)),
         Contents=made.make_stream(content),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from kinerja_docs.reporting import json_report
 from kinerja_docs.web import aside
 from kinerja_docs.web.app import language_of, page, problem, site_of
 from kinerja_docs.web.foreman import MADE
+from kinerja_docs.web.packing import pack
 from kinerja_docs.web.store import new_id
 from kinerja_docs.web.uploads import Allowance, Refused, receive
 
@@ -97,10 +97,5 @@ def download(request: Request, id: str) -> FileResponse:
     folder = _folder(request, id)
     target = folder / ALL
     if not target.is_file():
-        draft = folder / f".{new_id()}.tmp"
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
-            for path in sorted((folder / DONE).rglob("*")):
-                if path.is_file() and not path.name.startswith("."):
-                    packed.write(path, path.relative_to(folder / DONE).as_posix())
-        draft.replace(target)
+        pack(folder / DONE, target)
     return FileResponse(target, filename=ALL, content_disposition_type="attachment")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from kinerja_docs.web.app import LANGUAGE, language_of, page, problem, render, s
 from kinerja_docs.web.choosing import Choice, chosen
 from kinerja_docs.web.foreman import FILES, OFFICE, RESULTS
 from kinerja_docs.web.live import events
+from kinerja_docs.web.packing import pack
 from kinerja_docs.web.store import Card, Drop, new_id
 from kinerja_docs.web.uploads import Refused, receive
 
@@ -223,12 +223,7 @@ def everything(request: Request, id: str) -> FileResponse:
         raise HTTPException(404)
     target = folder / ALL
     if not target.is_file():
-        draft = folder / f".{new_id()}.tmp"
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
-            for path in sorted(folder.rglob("*")):
-                if path.is_file() and path.name != results.VIEW and not path.name.startswith("."):
-                    packed.write(path, path.relative_to(folder).as_posix())
-        draft.replace(target)
+        pack(folder, target, (results.VIEW,))
     return _download(target, f"hasil-{drop.day:%Y%m%d-%H%M}.zip")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from kinerja_docs.reporting.places import place_label
 from kinerja_docs.web import aside
 from kinerja_docs.web.app import language_of, page, problem, site_of
 from kinerja_docs.web.foreman import MADE
+from kinerja_docs.web.packing import pack
 from kinerja_docs.web.store import new_id
 from kinerja_docs.web.uploads import Allowance, Refused, receive
 
@@ -158,11 +158,5 @@ def download(request: Request, id: str) -> FileResponse:
     folder = _folder(request, id)
     if not json.loads((folder / TOLD).read_text(encoding="utf-8"))["approved"]:
         raise HTTPException(404)
-    target = folder / ALL
-    made_new = folder / f".{new_id()}.tmp"
-    with zipfile.ZipFile(made_new, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted((folder / DONE).iterdir()):
-            if path.is_file() and not path.name.startswith("."):
-                packed.write(path, path.name)
-    made_new.replace(target)
+    target = pack(folder / DONE, folder / ALL)
     return FileResponse(target, filename=ALL, content_disposition_type="attachment")
