@@ -9,12 +9,12 @@ from pathlib import Path
 from kinerja_docs.web.store import new_id
 
 
-def pack(folder: Path, target: Path, leave: Container[str] = ()) -> Path:
-    """Writes the files of a folder and of those in it to ``target``, whole or not at all, and gives it; what is named
-    in ``leave`` and what begins with a dot stay out."""
+def pack(folder: Path, target: Path, leave: Container[str] = (), below: bool = True) -> Path:
+    """Writes the files of a folder, and of those in it unless ``below`` is false, to ``target``, whole or not at all, and
+    gives it; what is named in ``leave`` and what begins with a dot stay out."""
     draft = target.with_name(f".{new_id()}.tmp")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*") if below else folder.iterdir()):
             if path.is_file() and path.name not in leave and not path.name.startswith("."):
                 packed.write(path, path.relative_to(folder).as_posix())
     draft.replace(target)

@@ -158,5 +158,5 @@ def download(request: Request, id: str) -> FileResponse:
     folder = _folder(request, id)
     if not json.loads((folder / TOLD).read_text(encoding="utf-8"))["approved"]:
         raise HTTPException(404)
-    target = pack(folder / DONE, folder / ALL)
+    target = pack(folder / DONE, folder / ALL, below=False)  # drafts stay here
     return FileResponse(target, filename=ALL, content_disposition_type="attachment")
