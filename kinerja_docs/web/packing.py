@@ -10,8 +10,8 @@ from kinerja_docs.web.store import new_id
 
 
 def pack(folder: Path, target: Path, leave: Container[str] = (), below: bool = True) -> Path:
-    """Writes the files of a folder, and of those in it unless ``below`` is false, to ``target``, whole or not at all, and
-    gives it; what is named in ``leave`` and what begins with a dot stay out."""
+    """Writes the files of a folder to ``target``, whole or not at all, and gives it; those of folders in it too unless
+    ``below`` is false. What is named in ``leave`` and what begins with a dot stay out."""
     draft = target.with_name(f".{new_id()}.tmp")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(folder.rglob("*") if below else folder.iterdir()):
