@@ -26,6 +26,7 @@ class FieldModel(Model):
     label: TextModel
     kind: Kind = "text"
     required: bool = False
+    unique: bool = False  # of a number: no two documents may have the same
     with_: str = Field(alias="with", default="")  # required only where this other value is there
     office: str = ""
     example: str = ""

@@ -1,7 +1,8 @@
 """Letter numbers by a pattern: ``{urut:3}/PR.03/K.JI-24/{bulan}/{tahun}`` in the data becomes 001, 002, … line by line.
 
 ``{urut}`` counts on for each pattern and year, after the numbers that other lines give in full; ``{urut:3}`` has three
-digits. ``{bulan}`` (01), ``{romawi}`` (I) and ``{tahun}`` are those of the line's date. No number is given twice.
+digits. ``{bulan}`` (01), ``{romawi}`` (I) and ``{tahun}`` are those of the line's date. Where the manifest
+says so, no number may stand twice.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ def _give(data: Data, name: str, model: ManifestModel, date_field: str) -> Itera
                 continue
             counted[text, day.year] += 1
             text = row.values[name] = _filled(text, counted[text, day.year], day)
-        if is_blank(text):
-            continue
+        if is_blank(text) or not model.fields[name].unique:
+            continue  # one invitation goes to many under one number
         if fold(text) in taken:
             yield _problem(row, column, "number_twice", text=text, line=str(taken[fold(text)]))
         taken.setdefault(fold(text), row.number)

@@ -37,7 +37,11 @@ def row(name: str, rows: int = 1, **changes: str) -> dict[str, Any]:
 
 
 def write(path: Path, *rows: dict[str, Any]) -> Path:
-    path.write_text(json.dumps(list(rows), ensure_ascii=False), "utf-8")
+    numbered = [
+        {**entry, "nomor": f"{number:03}/{entry['nomor'].partition('/')[2]}"} if "nomor" in entry else entry
+        for number, entry in enumerate(rows, 12)
+    ]
+    path.write_text(json.dumps(numbered, ensure_ascii=False), "utf-8")
     return path
 
 

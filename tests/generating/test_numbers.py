@@ -48,10 +48,17 @@ def test_each_pattern_has_its_own_sequence_and_a_month_may_be_roman() -> None:
 
 
 def test_a_number_that_stands_twice_fails_the_later_line_alone() -> None:
-    lines = prepare(
-        data(("7/A/2026", "5 Januari 2026"), ("8/A/2026", "5 Januari 2026"), ("7/a/2026", "6 Januari 2026")), MODEL, {}
-    )
-    assert [[p.code for p in line.problems] for line in lines] == [[], [], ["TPL003"]]
+    chosen = manifest("perjanjian_kinerja").model
+    base = {field: one.example for field, one in chosen.fields.items() if one.example}
+    rows = [
+        RawRow("", n, {**base, "nomor": number}) for n, number in enumerate(("7/A/2026", "8/A/2026", "7/a/2026"), 2)
+    ]
+    assert [(p.code, p.row) for p in give_numbers(Data(rows), chosen)] == [("TPL003", 4)]
+
+
+def test_one_invitation_goes_to_many_under_one_number() -> None:
+    lines = prepare(data(("7/A/2026", "5 Januari 2026"), ("7/A/2026", "5 Januari 2026")), MODEL, {})
+    assert [line.problems for line in lines] == [[], []]
 
 
 def test_a_pattern_without_a_date_is_told_at_its_line() -> None:
