@@ -34,7 +34,7 @@ def plan(
     folder = cli.office_of(office)
     kept = offices.load(folder) if folder is not None else None
     made = signing_day.plan(signing_day.signing_date(date), kept, words.language())
-    if folder is not None and chosen != "ics":
+    if folder is not None and chosen in ("text", "docx"):  # the keys of the JSON are fixed
         progress = Progress()
         try:
             made = readiness.with_signers(made, folder, cli.day_of(today), progress)

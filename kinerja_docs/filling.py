@@ -51,7 +51,8 @@ def generate(
     day = today or date.today()
     kit = Desk(day, language).kit(office)
     settings = Settings(folder, office_values(kit.office), strict, resume, force, progress, workers)
-    batch = fill(chosen, data, settings, _Checks(day, language, office))
+    with tempfile.TemporaryDirectory() as scratch:
+        batch = fill(chosen, data, settings, _Checks(day, language, office, Path(scratch)))
     if pdf:
         _print(folder, batch, force or resume)
     return batch
@@ -60,22 +61,24 @@ def generate(
 class _Checks:
     """Checks what was filled as if it had been handed in; each process has a desk of its own."""
 
-    def __init__(self, day: date, language: str, office: Path | None) -> None:
-        self.day, self.language, self.office = day, language, office
+    def __init__(self, day: date, language: str, office: Path | None, scratch: Path) -> None:
+        """``scratch``: a folder in which each document lies for a moment, under its own name."""
+        self.day, self.language, self.office, self.scratch = day, language, office, scratch
         self._desk: Desk | None = None
 
-    def __reduce__(self) -> tuple[type[_Checks], tuple[date, str, Path | None]]:
-        return _Checks, (self.day, self.language, self.office)
+    def __reduce__(self) -> tuple[type[_Checks], tuple[date, str, Path | None, Path]]:
+        return _Checks, (self.day, self.language, self.office, self.scratch)
 
     def __call__(self, file: str, content: bytes) -> list[Finding]:
         if self._desk is None:
             words.use(self.language)
             self._desk = Desk(self.day, self.language)
-        with tempfile.TemporaryDirectory() as scratch:
-            path = Path(scratch) / file
-            path.write_bytes(content)
-            source = Source(file, str(path), len(content))
-            return self._desk.check(Job(source, "submitted", self.office)).findings
+        path = self.scratch / file
+        path.write_bytes(content)
+        source = Source(file, str(path), len(content))
+        findings = self._desk.check(Job(source, "submitted", self.office)).findings
+        path.unlink()
+        return findings
 
 
 def _print(folder: Path, batch: Batch, force: bool) -> None:

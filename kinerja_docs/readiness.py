@@ -13,16 +13,14 @@ from kinerja_docs.outcome import CheckOutcome, Standing
 from kinerja_docs.signing_day import MISSING, READY, WRONG, Paper, Plan, Signer
 
 
-def with_signers(
-    plan: Plan, folder: Path, today: date, progress: Callable[[int, int], None] | None = None, workers: int = 1
-) -> Plan:
+def with_signers(plan: Plan, folder: Path, today: date, progress: Callable[[int, int], None] | None = None) -> Plan:
     """The plan with what the office folder holds for everyone of its roster: checked and free of errors, with errors,
     or not there. Without a roster the plan stays as it is."""
     if office.load(folder).roster is None:
         return plan
     outcome = api.check(
         [folder.as_posix()],
-        Options(office=folder, today=today, language=words.language(), progress=progress, workers=workers),
+        Options(office=folder, today=today, language=words.language(), progress=progress),
     )
     wrong = {finding.file for finding in outcome.findings if finding.severity == "error" and not finding.accepted}
     wrong |= _unread(outcome)

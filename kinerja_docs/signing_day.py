@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -148,13 +148,7 @@ def tree(made: Plan) -> dict[str, Any]:
     ]
     days = [{"date": one.date.isoformat(), "working": one.working, "why": one.why} for one in made.days]
     calendar = {"version": made.version, "days": days}
-    found = {"format": 1, "date": made.date.isoformat(), "steps": steps, "calendar": calendar}
-    if made.signers:
-        found["signers"] = [
-            {"name": one.name, "post": one.post, "documents": [asdict(paper) for paper in one.papers]}
-            for one in made.signers
-        ]
-    return found
+    return {"format": 1, "date": made.date.isoformat(), "steps": steps, "calendar": calendar}
 
 
 def _papers(one: Signer, lang: str) -> list[str]:

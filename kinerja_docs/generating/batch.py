@@ -93,8 +93,11 @@ def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -
     proved = not good or _proved(fill, manifest, good[0])
     make = _Maker(manifest.template, proved, replace(settings, progress=None), check)
     given = list(zip(good, names, strict=True))
-    alone = settings.workers < 2 or len(given) < FEW
-    for number, part in enumerate(map(make(), given) if alone else in_order(make, given, settings.workers), 1):
+    if settings.workers < 2 or len(given) < FEW:
+        parts: Iterable[Batch] = map(make.work(fill if proved else make.plain()), given)
+    else:
+        parts = in_order(make, given, settings.workers)
+    for number, part in enumerate(parts, 1):
         batch.documents += part.documents
         batch.problems += part.problems
         batch.kept += part.kept
@@ -114,9 +117,14 @@ class _Maker:
     check: Check
 
     def __call__(self) -> Callable[[tuple[Filled, str]], Batch]:
-        fill: Fill = partial(by_docxtpl, self.template)
-        if self.proved:
-            fill = compile_template(self.template).document
+        return self.work(compile_template(self.template).document if self.proved else self.plain())
+
+    def plain(self) -> Fill:
+        """docxtpl's own way."""
+        return partial(by_docxtpl, self.template)
+
+    def work(self, fill: Fill) -> Callable[[tuple[Filled, str]], Batch]:
+        """The work on one line with a template that is ready."""
 
         def work(given: tuple[Filled, str]) -> Batch:
             batch = Batch()

@@ -16,16 +16,17 @@ from kinerja_docs import words
 from kinerja_docs.definitions.manifest import ManifestModel
 from kinerja_docs.generating.data import Data, Problem, RawRow
 from kinerja_docs.text import fold, is_blank, read_date
+from kinerja_docs.text.letter_numbers import ROMAN
 
 KIND = "letter_number"
 _TOKEN = re.compile(r"\{(urut(?::(\d))?|bulan|romawi|tahun)\}")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_SHAPES = {"urut": r"(\d+)", "bulan": r"\d{1,2}", "romawi": r"[IVX]+", "tahun": r"\d{4}"}
+_ROMAN = {month: numeral for numeral, month in ROMAN.items()}
+_SHAPES = {"urut": r"\d+", "bulan": r"\d{1,2}", "romawi": r"[IVX]+", "tahun": r"\d{4}"}
 
 
 def is_pattern(text: str) -> bool:
-    """Whether a number is still to be counted."""
-    return any(token[1].startswith("urut") for token in _TOKEN.finditer(text))
+    """Whether a part of a number is still to be filled in."""
+    return _TOKEN.search(text) is not None
 
 
 def give_numbers(data: Data, model: ManifestModel, date_field: str = "tanggal") -> list[Problem]:
@@ -46,7 +47,7 @@ def _give(data: Data, name: str, model: ManifestModel, date_field: str) -> Itera
                 yield _problem(row, column, "number_undated", text=text)
                 row.values[name] = ""
                 continue
-            counted[text, day.year] += 1
+            counted[text, day.year] += "{urut" in text  # without it one number goes to many
             text = row.values[name] = _filled(text, counted[text, day.year], day)
         if is_blank(text) or not model.fields[name].unique:
             continue  # one invitation goes to many under one number
@@ -58,7 +59,7 @@ def _give(data: Data, name: str, model: ManifestModel, date_field: str) -> Itera
 def _given(data: Data, name: str, date_field: str) -> Counter[tuple[str, int]]:
     """The highest number that lines give in full, by the patterns of the data and the year in the number."""
     counted: Counter[tuple[str, int]] = Counter()
-    patterns = {text for row in data.rows if is_pattern(text := row.values.get(name, ""))}
+    patterns = {text for row in data.rows if "{urut" in (text := row.values.get(name, "")) and is_pattern(text)}
     for pattern in patterns:
         shape = re.compile(_shape(pattern))
         for row in data.rows:
@@ -67,28 +68,27 @@ def _given(data: Data, name: str, date_field: str) -> Counter[tuple[str, int]]:
                 year = found.groupdict().get("tahun")
                 day = day_in(row.values.get(date_field, ""))
                 key = pattern, int(year) if year else day.year if day is not None else 0
-                counted[key] = max(counted[key], int(found[1]))
+                counted[key] = max(counted[key], int(found["urut"]))
     return counted
 
 
 def _shape(pattern: str) -> str:
-    parts: list[str] = []
-    end = 0
+    """The pattern as a regular expression; the first ``urut`` and ``tahun`` in it are groups."""
+    shape, end, named = "", 0, set()
     for token in _TOKEN.finditer(pattern):
         kind = token[1].partition(":")[0]
-        shape = (
-            f"(?P<tahun>{_SHAPES[kind]})" if kind == "tahun" and "(?P<tahun>" not in "".join(parts) else _SHAPES[kind]
-        )
-        parts += [re.escape(pattern[end : token.start()]), shape]
+        group = f"(?P<{kind}>{_SHAPES[kind]})" if kind not in named else _SHAPES[kind]
+        named.add(kind)
+        shape += re.escape(pattern[end : token.start()]) + group
         end = token.end()
-    return "".join([*parts, re.escape(pattern[end:])])
+    return shape + re.escape(pattern[end:])
 
 
 def _filled(pattern: str, number: int, day: date) -> str:
     def one(token: re.Match[str]) -> str:
         if token[1].startswith("urut"):
             return f"{number:0{token[2] or 1}}"
-        return {"bulan": f"{day.month:02}", "romawi": _ROMAN[day.month - 1], "tahun": str(day.year)}[token[1]]
+        return {"bulan": f"{day.month:02}", "romawi": _ROMAN[day.month], "tahun": str(day.year)}[token[1]]
 
     return _TOKEN.sub(one, pattern)
 

@@ -34,8 +34,6 @@ _GROUP = re.compile(r'(?=.*\bt="shared").*\bsi="([0-9]+)"')
 _FIRST_ROW = re.compile(rf"{_SPACE}{_ROW_STARTS}")
 _STRING = re.compile(rf"(?:<si>(?:{_TEXT}|<t ?/>)</si>|<si ?/>){_SPACE}")
 _HIDDEN_ROW = re.compile(r'<row(?=[^>]* hidden="(?:1|true)")[^>]* r="([0-9]+)"')
-_MERGES = re.compile(r'<mergeCells(?: count="[0-9]+")?>(?:<mergeCell ref="[A-Z0-9:]+" ?/>)+</mergeCells>')
-_REFERENCE = re.compile(r'"([A-Z]+[0-9:A-Z]+)"')
 _UNSIGHTLY = bytes([*range(9), 11, 12, *range(14, 32)])  # control characters have no place in XML, nor have these two
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _STRAY = re.compile(r"&(?!(?:lt|gt|quot|apos|amp|#[0-9]+|#x[0-9A-Fa-f]+);)")
@@ -115,10 +113,6 @@ def _framed(data: bytes, name: str) -> tuple[str, list[Element]] | None:
 def _elements(xml: str) -> list[Element] | None:
     """Names and attributes of all elements; None if the XML is not whole."""
     found: list[Element] = []
-    merges = _MERGES.search(xml)
-    if merges is not None:  # a balanced piece: without it the XML is as whole as with it
-        found = [("mergeCell", {"ref": reference}) for reference in _REFERENCE.findall(merges.group())]
-        xml = xml[: merges.start()] + xml[merges.end() :]
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, settings: found.append((name, settings))
     try:

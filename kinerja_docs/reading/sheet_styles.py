@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 from typing import Literal
 
@@ -87,10 +86,8 @@ def shown_as(code: str) -> Shown:
     return "percent" if is_percent_format(code) else "date" if is_date_format(code) else "number"
 
 
-@lru_cache(maxsize=32)
 def read_styles(data: bytes, part: str) -> Styles:
-    """The styles of ``xl/styles.xml``; plain ones where the workbook has none. An office's workbooks come of a few
-    templates, so the last ones are remembered."""
+    """The styles of ``xl/styles.xml``; plain ones where the workbook has none."""
     if not data:
         return Styles()
     return _plain(data) or _read(markup.parse_office(data, part, NAMESPACE))

@@ -11,7 +11,7 @@ from kinerja_docs.text.language import language, words_pattern
 from kinerja_docs.text.normal import squash
 from kinerja_docs.text.tables import read_table
 
-_ROMAN = {
+ROMAN = {  # months
     "I": 1,
     "II": 2,
     "III": 3,
@@ -59,7 +59,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool, bool], ...]:
 
 def month_number(text: str) -> int:
     """1–12 for ``01``, ``1`` or ``IV``; 0 for what is no month."""
-    value = int(text) if text.isdecimal() else _ROMAN.get(text.upper(), 0)
+    value = int(text) if text.isdecimal() else ROMAN.get(text.upper(), 0)
     return value if 1 <= value <= 12 else 0
 
 

@@ -50,8 +50,7 @@ def test_everyone_on_the_roster_is_ready_wrong_or_missing(tmp_path: Path) -> Non
     assert set(states) == {*names, "Prabu Linggajati, S.E."}
     assert {states[name]["skp"] for name in names} == {signing_day.READY}
     assert states["Prabu Linggajati, S.E."]["skp"] == signing_day.MISSING
-    tree = signing_day.tree(made)
-    assert [one["name"] for one in tree["signers"]] == list(states)
+    assert set(signing_day.tree(made)) == {"format", "date", "steps", "calendar"}
     assert all(name in signing_day.text(made) for name in states)
     assert signing_day.document(made).startswith(b"PK")
 

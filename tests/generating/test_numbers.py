@@ -64,3 +64,9 @@ def test_one_invitation_goes_to_many_under_one_number() -> None:
 def test_a_pattern_without_a_date_is_told_at_its_line() -> None:
     problems = give_numbers(data((PATTERN, "kapan-kapan"), (PATTERN, "5 Januari 2026")), MODEL)
     assert [(p.code, p.row, p.column) for p in problems] == [("TPL003", 2, MODEL.fields["nomor"].label.id)]
+
+
+def test_a_pattern_without_a_sequence_takes_month_and_year_of_its_line() -> None:
+    given = data(("014/RT.01/{romawi}/{tahun}", "9 Maret 2026"), ("014/RT.01/{romawi}/{tahun}", "9 Maret 2026"))
+    assert give_numbers(given, MODEL) == []
+    assert numbers(given) == ["014/RT.01/III/2026"] * 2
