@@ -21,6 +21,7 @@ from kinerja_docs.working_days import Day, WorkingDays, calendar_of
 
 FILE = "penandatanganan.yaml"
 READY, WRONG, MISSING = "ready", "wrong", "missing"  # states of a document to sign
+_STEP_WIDTHS, _SIGNER_WIDTHS = (4.8, 3.1, 6.1, 3.0), (5.2, 5.2, 6.6)  # centimetres
 NEAR = 7  # days around a date in which its weekday is looked for
 
 
@@ -202,41 +203,52 @@ def ics(made: Plan) -> bytes:
 
 
 def document(made: Plan) -> bytes:
-    """The plan as a Word table; the same plan gives the same bytes."""
+    """The plan as a Word table on A4; the same plan gives the same bytes."""
     import io
 
     import docx
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
 
     lang = made.lang
     word = docx.Document()
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm((21.0 - sum(_STEP_WIDTHS)) / 2)
     title = word.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    shown = words.get("calendar.title", lang, date=_shown(made.date))
-    title.add_run(shown).bold = True
-    table = word.add_table(1, 4)
-    table.style = "Table Grid"
-    heads = [words.get(f"calendar.{name}", lang) for name in ("day", "left", "step", "owner")]
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(head).bold = True
-    for one in made.steps:
-        cells = table.add_row().cells
-        cells[0].text = _shown(one.date)
-        cells[1].text = str(one.before)
-        cells[2].text = one.step
-        cells[3].text = words.get(f"owner.{one.owner}", lang)
+    title.add_run(words.get("calendar.title", lang, date=_shown(made.date))).bold = True
+    steps = [(_shown(one.date), str(one.before), one.step, words.get(f"owner.{one.owner}", lang)) for one in made.steps]
+    _table(
+        word, [words.get(f"calendar.{name}", lang) for name in ("day", "left", "step", "owner")], steps, _STEP_WIDTHS
+    )
     if made.signers:
         word.add_paragraph()
         word.add_paragraph().add_run(_counted(made)).bold = True
-        table = word.add_table(1, 3)
-        table.style = "Table Grid"
-        for cell, name in zip(table.rows[0].cells, ("name", "post", "papers"), strict=True):
-            cell.paragraphs[0].add_run(words.get(f"calendar.{name}", lang)).bold = True
-        for signer in made.signers:
-            cells = table.add_row().cells
-            cells[0].text, cells[1].text = signer.name, signer.post
-            cells[2].text = "\n".join(_papers(signer, lang))
+        signers = [(one.name, one.post, "\n".join(_papers(one, lang))) for one in made.signers]
+        heads = [words.get(f"calendar.{name}", lang) for name in ("name", "post", "papers")]
+        _table(word, heads, signers, _SIGNER_WIDTHS)
     word.core_properties.author = "kinerja_docs"
     out = io.BytesIO()
     word.save(out)
     return undated(out.getvalue())
+
+
+def _table(word: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+    """A ruled table, widths in centimetres; its header comes again on every page."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm
+
+    table = word.add_table(1, len(heads))
+    table.style, table.autofit = "Table Grid", False
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].add_run(head).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)  # Word reads the cells, LibreOffice the columns
