@@ -86,9 +86,12 @@ class Print:
         if unknown:
             _learn(list(unknown))
         self._marks = [_known[cell.text] for cell in cells]
+        self._kinds = set(self._marks)
 
     def having(self, matter: int) -> list[Cell]:
         """The cells that may hold something of the kind (one of :class:`Matter`)."""
+        if not any(mark & matter for mark in self._kinds):  # as for most matters in most documents
+            return []
         return [cell for cell, mark in zip(self.cells, self._marks, strict=True) if mark & matter]
 
     @cached_property

@@ -69,6 +69,7 @@ class HeaderWords:
         self.years = [fold(phrase) for phrase in layout.year_heads]
         self.titles = [fold(phrase) for phrase in layout.titles]
         self.answers: set[str] = set()  # known texts that name the column of the answers
+        self.scores: set[str] = set()  # known texts that name a column of mere values
         self.known: dict[str, str] = {}  # the same headers, and the same cells, come back in every file
 
     def role(self, text: str) -> str | None:
@@ -78,9 +79,11 @@ class HeaderWords:
             if len(self.known) >= _MEMO_LIMIT:
                 self.known.clear()
                 self.answers.clear()
+                self.scores.clear()
             known = self.known[text] = (self._role(text) or "") if len(text) <= _LONGEST else ""
-            if known.removesuffix(f"_{ASSESSOR}") in _ANSWERS:
-                self.answers.add(text)
+            role = known.removesuffix(f"_{ASSESSOR}")
+            if role in _ANSWERS:
+                (self.answers if role in _SURE_ANSWERS else self.scores).add(text)
         return known or None
 
     def answered(self, lines: Sequence[Line]) -> bool:
@@ -88,7 +91,9 @@ class HeaderWords:
         texts = {cell.text for line in lines for cell in line.cells}
         for text in texts - self.known.keys():
             self.role(text)
-        return not texts.isdisjoint(self.answers)
+        if not texts.isdisjoint(self.answers):
+            return True
+        return not texts.isdisjoint(self.scores) and any(self.titled(text) for text in texts)
 
     def _role(self, text: str) -> str | None:
         if text.strip() == "%":

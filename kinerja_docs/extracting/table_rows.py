@@ -6,25 +6,21 @@ column says so; a table cut by a page break is one table.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from itertools import islice
+from typing import cast
 
-from kinerja_docs.definitions.layout import Split, Table
+from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.scan import Marks, role_of, sole_cell
-from kinerja_docs.extracting.schedule import fill_schedule
-from kinerja_docs.extracting.split import divided
+from kinerja_docs.extracting.table_cells import ENUMERATOR, Printed, Under, by_column, joined
 from kinerja_docs.extracting.table_head import LONGEST_NUMBERING, Head, is_numbering
 from kinerja_docs.extracting.table_region import line_above, rows_region
 from kinerja_docs.extracting.table_trust import trusted_columns
 from kinerja_docs.extracting.values import make_value
-from kinerja_docs.model import Cell, Line, Places, Row, Spot, Value
-from kinerja_docs.text import fold, is_blank, money, squash
+from kinerja_docs.model import Cell, Line, Places, Row, Value
+from kinerja_docs.text import fold, is_blank, squash
 
-_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]*", re.IGNORECASE)
-_CODE = re.compile(r"(?:[a-z]{2,5}[ .-]?)?\d{1,2}(?:\.\d{1,2}){0,3}[.)]*", re.IGNORECASE)  # "1.2", "IKU 3"
-
+_NUMBERED_AGAIN = 3  # columns of a table in which a row of column numbers may come again below rows
 _MOST_IN_BAND = 2  # printed cells of a line that may be a band: "A." and "UTAMA"
 
 
@@ -95,20 +91,13 @@ class _Reader:
         self.rows: list[Row] = []
         self.earlier: list[Row] = []  # of the same table above a repeated header
         self.filled = self.total = 0  # cells under the header that print something, and all
-        self.kinds = {name: (column.kind, column.vocabulary) for name, column in table.columns.items()}
-        self.held: list[tuple[Line, dict[str, tuple[Cell | None, str]], dict[str, Value], bool]] = []
-        self.latest: dict[str, tuple[Cell, str, Value | None]] = {}  # merged cells by column
+        self.held: list[Printed] = []
         self.state = _State()
         self.columns = trusted_columns(head, table, self.scan.lines)
+        self.under = Under(head, table, self.columns)
+        self.grid = self.under.grid
         self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
-        self.aids = {name for name, column in table.columns.items() if column.aid}
-        self.asides = {*self.aids, "nomor"}
-        self.grid = {name: columns for name, (_, columns) in self.columns.items()}
-        single = all(len(columns) == 1 for columns in self.grid.values())
-        single = single and table.schedule is None
-        self.singles = [(name, columns[0] - 1) for name, columns in self.grid.items()] if single else []
-        self.width = max((columns[-1] for columns in self.grid.values()), default=0)
-        self.splits = [(n, c.split) for n, c in table.columns.items() if c.split is not None and n in self.columns]
+        self.years = [(header, columns, Value(str(year), year, header)) for year, header, columns in head.years]
         self.totals = {fold(total) for total in table.totals}
         texts = [columns[0] for name, columns in self.grid.items() if name != "nomor"]
         self.leading = min(texts, default=1)  # a total is labelled in or before the first column of texts
@@ -118,52 +107,42 @@ class _Reader:
     def line(self, line: Line, marks: Marks) -> None:
         if marks and self.repeats_header(marks):
             return
-        cells = line.cells
-        middle = cells[len(cells) // 2].text  # one long text is enough to tell a row from a row of numbers
-        if len(middle) <= LONGEST_NUMBERING and is_numbering(line) and (not self.rows or len(cells) >= 3):
+        if self.is_numbering(line):
             return
-        printed = list(islice((cell for cell in cells if not is_blank(cell.text)), _MOST_IN_BAND + 1))
+        printed = _first_printed(line)
         if not printed or (len(printed) <= _MOST_IN_BAND and self.is_band(line, printed, marks)):
             return
-        if self.totals and self.is_total(line):
+        if self.totals and self.is_total(line, printed):
             return
         self.take(line)
 
+    def is_numbering(self, line: Line) -> bool:
+        """Whether a line numbers the columns. One long text is enough to tell a row from a row of numbers."""
+        cells = line.cells
+        if len(cells[len(cells) // 2].text) > LONGEST_NUMBERING:
+            return False
+        if len(cells) > 1 and len(cells[1].text) > LONGEST_NUMBERING and cells[1].row == line.row:
+            return False
+        return is_numbering(line) and (not self.rows or len(cells) >= _NUMBERED_AGAIN)
+
     def take(self, line: Line) -> None:
         """A row of the table, if the line prints anything of its own under the header."""
-        found = self.cells(line)
-        row = line.row
-        values: dict[str, Value] = {}
-        own = numbered = dashed = beside = False  # ``beside``: a merged cell reaches down to this line
-        for name, (cell, text) in found.items():
-            if cell is None or not text:
-                continue
-            value = self.value(name, text, cell)
-            if value is not None:
-                values[name] = value
-                if name in self.asides:
-                    numbered = numbered or (name == "nomor" and cell.row == row)
-                elif cell.row == row:
-                    own = True
-                else:
-                    beside = True
-            elif cell.row == row and text.strip():
-                dashed = True
-        for name, rule in self.splits:
-            self.split(name, rule, found, values)
-        self.filled += len(values.keys() - self.asides)
-        self.total += len(found.keys() - self.asides)
-        if own or (dashed and beside):
+        printed = self.under.read(line)
+        self.filled += printed.filled
+        self.total += printed.total
+        if printed.own or (printed.dashed and printed.beside):
             self.add_held(line)
-            self.add(line, found, values, numbered)
-        elif beside:
-            self.held.append((line, found, values, numbered))
+            self.add(printed)
+        elif printed.beside:
+            self.held.append(printed)
 
     def add_held(self, line: Line) -> None:
         """A blank row inside a merged cell counts when the cell's next row is printed; below the last it is room."""
+        if not self.held:
+            return
         for held in self.held:
-            if any(cell.row < held[0].row and cell in line.cells for cell in held[0].cells):
-                self.add(*held)
+            if any(cell.row < held.line.row and cell in line.cells for cell in held.line.cells):
+                self.add(held)
         self.held = []
 
     def repeats_header(self, marks: Marks) -> bool:
@@ -180,7 +159,7 @@ class _Reader:
         role = next((r for _, roles in marks if (r := role_of(roles, "band", self.head.table))), None)
         if role is None and len(printed) == 2:  # "A." in one cell and "UTAMA" in the next
             role = role_of(self.scan.form.vocabulary.roles(f"{cell.text} {printed[1].text}"), "band", self.head.table)
-        if role is not None and (len(printed) == 1 or _ENUMERATOR.fullmatch(cell.text.strip())):
+        if role is not None and (len(printed) == 1 or ENUMERATOR.fullmatch(cell.text.strip())):
             text = squash(" ".join(c.text for c in printed))
             self.state = _State(band=Value(text, role.name, cell), group=self.state.group)
             self.builder.place(f"{self.head.table}.{role.name}", cell)
@@ -192,12 +171,13 @@ class _Reader:
             return spanned >= 2  # no value stands across two columns
         return False
 
-    def is_total(self, line: Line) -> bool:
-        own = (cell for cell in line.cells if cell.row == line.row and not is_blank(cell.text))
-        first = next(own, None)
+    def is_total(self, line: Line, printed: list[Cell]) -> bool:
+        first: Cell | None = printed[0]
+        if printed[0].row != line.row:  # a merged cell from above stands before it
+            first = next((cell for cell in line.cells if cell.row == line.row and not is_blank(cell.text)), None)
         if first is None or first.column > self.leading or fold(first.text).removesuffix(" rp") not in self.totals:
             return False
-        self.note_total([first, *own])
+        self.note_total([cell for cell in line.cells if cell.row == line.row and not is_blank(cell.text)])
         return True
 
     def note_total(self, printed: list[Cell]) -> None:
@@ -220,75 +200,27 @@ class _Reader:
             if self.table.total_field is not None and kind == "money":
                 self.builder.put(self.table.total_field, text, cells[-1], kind)
 
-    def cells(self, line: Line) -> dict[str, tuple[Cell | None, str]]:
-        """Cell and text of each mapped column on a line; several grid columns under one header are joined."""
-        cells = line.cells
-        if self.singles and cells[-1].column == len(cells) >= self.width and cells[-1].colspan == 1:
-            return {name: ((cell := cells[place]), cell.text) for name, place in self.singles}  # none spans columns
-        over: dict[int, Cell] = {}
-        for cell in cells:
-            if cell.colspan == 1:
-                over[cell.column] = cell
-            else:
-                for column in range(cell.column, cell.column + cell.colspan):
-                    over[column] = cell
-        found: dict[str, tuple[Cell | None, str]] = {}
-        for name, columns in self.grid.items():
-            if len(columns) == 1:
-                single = over.get(columns[0])
-                found[name] = (single, single.text if single is not None else "")
-            else:
-                found[name] = self.joined_columns(name, columns, over, found)
-        if self.table.schedule is not None:
-            fill_schedule(self.table, self.head.slots, over, found)
-        return found
-
-    def joined_columns(
-        self, name: str, columns: list[int], over: dict[int, Cell], found: dict[str, tuple[Cell | None, str]]
-    ) -> tuple[Cell | None, str]:
-        """Under a header that spans two columns the first may hold the running number or the code of the text."""
-        first = over.get(columns[0])
-        if first is None or len(columns) != 2 or over.get(columns[1]) in (None, first):
-            return _joined(over, columns)
-        text = first.text.strip()
-        numbered = "nomor" in self.columns or "nomor" not in self.table.columns
-        if not numbered and _ENUMERATOR.fullmatch(text):
-            found["nomor"] = (first, first.text)
-            return _joined(over, columns[1:])
-        if self.table.columns[name].kind == "text" and _CODE.fullmatch(text):
-            return _joined(over, columns[1:])
-        return _joined(over, columns)
-
     # -- rows
 
-    def add(
-        self, line: Line, found: dict[str, tuple[Cell | None, str]], values: dict[str, Value], numbered: bool
-    ) -> None:
-        spots: dict[str, Spot] = {}
-        raw: dict[str, str] = {}
-        for name, (cell, text) in found.items():
-            if cell is None:
-                column = self.grid[name][0] if name in self.grid else self.head.slots[0][2][0]
-                spots[name] = (line.block, line.row, column)
-                continue
-            spots[name] = cell
-            raw[name] = text
-            if text and name not in values:
-                self.builder.note_placeholder(text, cell)
-        places = Places.of(spots)
+    def add(self, printed: Printed) -> None:
+        values, raw = printed.values, printed.raw
+        if len(values) < len(raw):
+            for name, text in raw.items():
+                if text and name not in values:
+                    self.builder.note_placeholder(text, cast("Cell", printed.spots[name]))
         if self.carrying:
-            self.carry(values, found, numbered)
+            self.carry(values, raw, printed.numbered)
         if self.table.band_column is not None and self.state.band is not None:
             values[self.table.band_column] = self.state.band
         self.group(values)
-        for name in self.aids & values.keys():
-            del values[name]
-        if self.head.years:
-            self.add_years(line, values, places, raw)
+        for name in self.under.aids:
+            values.pop(name, None)
+        if self.years:
+            self.add_years(printed)
         else:
-            self.rows.append(Row(values, places, self.state.group, raw))
+            self.rows.append(Row(values, Places.of(printed.spots), self.state.group, raw))
 
-    def carry(self, values: dict[str, Value], found: dict[str, tuple[Cell | None, str]], numbered: bool) -> None:
+    def carry(self, values: dict[str, Value], raw: dict[str, str], numbered: bool) -> None:
         carried = self.state.carried
         for name, always in self.carrying:
             if numbered and not always:
@@ -297,8 +229,8 @@ class _Reader:
             if value is not None:
                 carried[name] = value
                 continue
-            cell, text = found.get(name, (None, ""))
-            if cell is None or not text.strip():  # a dash is an answer, an empty cell is not
+            text = raw.get(name)
+            if not text or not text.strip():  # a dash is an answer, an empty cell is not
                 if name in carried:
                     values[name] = carried[name]
             else:
@@ -310,85 +242,46 @@ class _Reader:
             self.state.group += 1
             self.state.group_key = key
 
-    def split(
-        self, name: str, rule: Split, found: dict[str, tuple[Cell | None, str]], values: dict[str, Value]
-    ) -> None:
-        """Part "X berdasarkan Y" in two values of one cell, where the second has no column of its own."""
-        cell, text = found[name]
-        own = rule.into in self.grid
-        if cell is None or not text:
-            if not own and cell is not None:
-                found[rule.into] = (cell, "")
-            return
-        first, second = divided(text, rule)
-        if second is None:
-            if not own:
-                found[rule.into] = (cell, "")
-            return
-        for column, part in ((name, first), (rule.into, second)):
-            if column == rule.into and own:
-                continue
-            found[column] = (cell, part)
-            values.pop(column, None)
-            value = self.value(column, part, cell)
-            if value is not None:
-                values[column] = value
-
-    def value(self, name: str, text: str, cell: Cell) -> Value | None:
-        kind, vocabulary = self.kinds[name]
-        shown = text.strip().rstrip(".)").lstrip("(").rstrip() if name == "nomor" else text
-        if cell.rowspan == 1:
-            return make_value(kind, shown, cell, vocabulary)
-        known = self.latest.get(name)  # a merged cell stands on every line it covers
-        if known is None or known[0] is not cell or known[1] != text:
-            known = self.latest[name] = (cell, text, make_value(kind, shown, cell, vocabulary))
-        return known[2]
-
-    def add_years(self, line: Line, values: dict[str, Value], places: Places, raw: dict[str, str]) -> None:
+    def add_years(self, printed: Printed) -> None:
         """One row per printed year; the year stands at its header."""
-        over = {c: cell for cell in line.cells for c in range(cell.column, cell.column + cell.colspan)}
-        for year, header, columns in self.head.years:
-            cell, text = _joined(over, columns)
-            row_values, row_places = dict(values), places.copy()
-            row_values["tahun"] = Value(str(year), year, header)
+        line, values = printed.line, printed.values
+        over = by_column(line)
+        for header, columns, year in self.years:
+            cell, text = joined(over, columns)
+            row_values, spots = {**values, "tahun": year}, dict(printed.spots)
             target = make_value("quantity", text, cell) if cell is not None else None
             if target is not None:
                 row_values["target"] = target
             elif cell is not None:
                 self.builder.note_placeholder(text, cell)
-            row_places.mark("target", cell if cell is not None else (line.block, line.row, columns[0]))
-            row_places.mark("tahun", header)
-            self.rows.append(Row(row_values, row_places, self.state.group, {**raw, "target": text}))
+            spots.setdefault("target", cell if cell is not None else (line.block, line.row, columns[0]))
+            spots.setdefault("tahun", header)
+            self.rows.append(Row(row_values, Places.of(spots), self.state.group, {**printed.raw, "target": text}))
+
+
+def _first_printed(line: Line) -> list[Cell]:
+    """The first printed cells of a line, one more than a band may have."""
+    printed: list[Cell] = []
+    for cell in line.cells:
+        text = cell.text
+        if text and (text[0].isalnum() or not is_blank(text)):
+            printed.append(cell)
+            if len(printed) > _MOST_IN_BAND:
+                break
+    return printed
 
 
 def _without_hollow(rows: list[Row], table: Table) -> list[Row]:
     """A generator's row span is often one too high and its first row empty: dropped where the group has others."""
     carried = {name for name, column in table.columns.items() if column.carry != "no"} | {table.band_column, "tahun"}
 
-    def says(row: Row) -> bool:  # a dash is an answer, if a wrong one
-        return any(n not in carried for n in row.values) or any(
-            n not in carried and text.strip() for n, text in row.raw.items()
-        )
+    def is_hollow(row: Row) -> bool:  # a dash is an answer, if a wrong one
+        if not row.values.keys() <= carried:
+            return False
+        return not any(text.strip() for name, text in row.raw.items() if name not in carried)
 
-    hollow = {id(row) for row in rows if not says(row)}
+    hollow = {id(row) for row in rows if is_hollow(row)}
     if not hollow:
         return rows
     full = {row.group for row in rows if id(row) not in hollow}
     return [row for row in rows if id(row) not in hollow or row.group not in full]
-
-
-def _joined(over: dict[int, Cell], columns: list[int]) -> tuple[Cell | None, str]:
-    cells: list[Cell] = []
-    for column in columns:
-        cell = over.get(column)
-        if cell is not None and cell not in cells:
-            cells.append(cell)
-    if not cells:
-        return None, ""
-    if len(cells) == 1:
-        return cells[0], cells[0].text
-    printed = [c for c in cells if c.text and not is_blank(c.text)]
-    if len(printed) > 1 and printed[-1].number is not None and money(printed[0].text) is None:
-        return printed[-1], printed[-1].text  # "Rp" in one column, the amount in the next
-    text = " ".join(c.text for c in printed)
-    return (printed[0] if printed else cells[0]), text
