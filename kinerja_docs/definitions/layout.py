@@ -56,12 +56,14 @@ class Recognise(_Part):
 
 class Heading(_Part):
     """A line of the title block that begins with one of ``starts``; the value is what follows. With ``values`` the
-    value is the canonical word whose phrases the line contains."""
+    value is the canonical word whose phrases the line contains. From the first word of ``until`` on the line is the
+    next line of the title: a print does not tell a line that was full from one that was ended."""
 
     field: str
     starts: list[str]
     values: dict[str, list[str]] = {}
     whole: bool = False  # the starting phrase belongs to the value ("DIVISI …")
+    until: list[str] = []
 
 
 class TitleTail(_Part):

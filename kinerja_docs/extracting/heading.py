@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def read_heading(builder: Builder) -> None:
     """Fill the fields that stand above the tables."""
     layout = builder.scan.layout
-    block = title_block(builder.scan)
+    block = _parted(title_block(builder.scan), layout.headings)
     for heading in layout.headings:
         _read_line(builder, block, heading)
     if layout.number is not None:
@@ -34,6 +34,22 @@ def read_heading(builder: Builder) -> None:
         _read_agency(builder, block, layout.agency)
     if layout.unit is not None:
         _read_unit(builder, block, layout.unit)
+
+
+def _parted(block: list[Piece], headings: list[Heading]) -> list[Piece]:
+    """The pieces of the title block, a piece that runs on into the next line of the title made two."""
+    ends = [heading for heading in headings if heading.until]
+    return [part for piece in block for part in _parts(piece, ends)] if ends else block
+
+
+def _parts(piece: Piece, headings: list[Heading]) -> list[Piece]:
+    for heading in headings:
+        start = find_phrase(piece.text, heading.starts)
+        end = find_phrase(piece.text, heading.until) if start is not None and start[0] == 0 else None
+        if start is not None and end is not None and end[0] > start[1]:
+            first = " ".join(piece.text.split()[: end[0]])
+            return [piece._replace(text=first), piece._replace(text=after_words(piece.text, end[0]))]
+    return [piece]
 
 
 def read_generation(record: Record, scan: Scan) -> None:

@@ -11,7 +11,7 @@ from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
 from kinerja_docs.extracting.scan import is_dated, role_of
 from kinerja_docs.model import Block, Cell, Line, Spot, Value
-from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, place_and_date, squash
+from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, is_titles, place_and_date, squash
 
 _GAP = re.compile(r"\t+| {4,}")
 _NEAR_TABLE = 3  # lines below the date in which a table of signatures begins
@@ -113,10 +113,17 @@ class _Reader:
         for index in range(caption.line + 1, min(caption.line + 1 + _DEPTH, len(self.scan.lines))):
             line = self.scan.lines[index]
             if line.block is not block and not _goes_on(block, line.block):
-                return
+                if not self.is_between(block, line):
+                    return
+                continue
             if index in self.scan.used or "column" in self.scan.kinds[index]:
                 return
             yield from self.printed(line, index, caption)
+
+    def is_between(self, block: Block, line: Line) -> bool:
+        """Whether a line parts a block on a printed page: "ttd" of one party stands higher than that of the other."""
+        text = line.cells[0].text
+        return bool(block.boxes) and line.block.kind == "paragraph" and (is_blank(text) or fold(text) in self.skip)
 
     def printed(self, line: Line, index: int, caption: _Caption) -> Iterator[_Printed]:
         if line.block.kind == "paragraph":
@@ -165,6 +172,8 @@ class _Reader:
                 continue
             if printed.cell is not None and is_pangkat(text):
                 self.pangkat.setdefault(party, printed)
+            elif names and _goes_with(names[-1], text, printed):
+                names[-1] = (f"{names[-1][0]} {text}", *names[-1][1:])
             elif len(names) < _MOST_NAMES:
                 names.append((text, printed, bool(slots)))
         self.taken.update(range(caption.line, last + 1))
@@ -334,6 +343,11 @@ def _name_slot(slots: list[Spot], above_nip: bool) -> Spot | None:
     if not slots:
         return None
     return slots[-1] if above_nip else slots[min(1, len(slots) - 1)]
+
+
+def _goes_with(name: tuple[str, _Printed, bool], text: str, printed: _Printed) -> bool:
+    """Whether a line holds the titles that did not fit on the line of the name."""
+    return is_titles(text) and (name[0].endswith(",") or name[1].cell is printed.cell)
 
 
 def _goes_on(block: Block, other: Block) -> bool:

@@ -18,6 +18,10 @@ SPACE = 0.18  # heights of a line, from which on two pieces are two words
 GUTTER = 3.0  # least points between two columns
 FAR = 110.0  # points that may lie between two lines of one block (room to sign)
 NEAR = 1.7  # heights of a line from the foot of a line to the head of the next that belongs to it
+HANGING = 60.0  # points by which a line of a value may begin right of its colon
+OVERLAP = 1.0  # points by which lines that stand half a line lower overlap those beside them at least
+_TITLES = 3  # words that may be left of a name
+_STAGGERED = 3  # so many lines, left and right in turn, tell that they stand beside each other
 MOST_BLANK = 3  # blank lines put where room was left
 MARKER = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|[-–•●○▪➢✓✔*\uf0b7\uf0a7\uf0d8]|o)$")
 
@@ -56,7 +60,41 @@ def printed_lines(pieces: Sequence[PageText]) -> list[Segments]:
             rows.append([piece])
     lines = [_segments(row) for row in rows]
     lines.sort(key=lambda line: min(s.box[1] for s in line))
-    return lines
+    return _level(lines)
+
+
+def _level(lines: list[Segments]) -> list[Segments]:
+    """Lines that stand half a line lower than those beside them, as a name of one line beside a name of two that was
+    centred in the height, made one line of two columns."""
+    found: list[Segments] = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and _is_staggered(lines[end - 1], lines[end]):
+            end += 1
+        if end - at >= _STAGGERED:
+            found.append([_stacked([line[0] for line in lines[first:end:2]]) for first in (at, at + 1)])
+            found[-1].sort(key=lambda segment: segment.box[0])
+            at = end
+        else:
+            found.append(lines[at])
+            at += 1
+    return found
+
+
+def _is_staggered(upper: Segments, lower: Segments) -> bool:
+    """Whether two lines of one stretch each overlap in height, but not in width."""
+    if len(upper) != 1 or len(lower) != 1:
+        return False
+    one, other = upper[0].box, lower[0].box
+    return other[1] < one[3] - OVERLAP and (other[0] >= one[2] + GUTTER or one[0] >= other[2] + GUTTER)
+
+
+def _stacked(segments: Segments) -> PageText:
+    """Stretches below each other as the lines of one."""
+    struck = " ".join(segment.struck for segment in segments if segment.struck)
+    sure = min((s.sure for s in segments if s.sure is not None), default=None)
+    return PageText("\n".join(s.text.strip() for s in segments), around([s.box for s in segments]), struck, sure)
 
 
 def _segments(row: list[PageText]) -> Segments:
@@ -103,6 +141,8 @@ def _block(lines: list[Segments], at: int, free_above: bool) -> tuple[int | None
         height = _height(lines[last])
         if gap > (FAR if len(lines[last]) > 1 else max(NEAR * height, 12.0)):
             break
+        if _stands_off(lines[last], lines[first:last]):
+            break
         wider = _columns(lines[first : last + 1])
         if len(wider) < 2 or not _apart(lines[first : last + 1], wider):
             break
@@ -116,6 +156,14 @@ def _block(lines: list[Segments], at: int, free_above: bool) -> tuple[int | None
         if near and len(wider) == len(spans) and above.box[0] >= wider[1][0] and not _is_centred(above, spans):
             first = at - 1
     return first, last
+
+
+def _stands_off(line: Segments, block: list[Segments]) -> bool:
+    """Whether a line under "label : value" lines begins far right of the values, as a signature block does."""
+    if len(line) != 1:
+        return False
+    values = [s.box[0] for above in block for s in above[1:] if s.text.lstrip().startswith(":")]
+    return bool(values) and line[0].box[0] - max(values) > HANGING
 
 
 def _gap(above: Segments, below: Segments) -> float:
@@ -197,17 +245,33 @@ def _wrapped(
         return False
     column = _column_of(line[0], spans)
     above = {cell.column: cell for cell in cells if cell.row == row}
-    upper = above.get(column)
-    if column == 0 or upper is None or not upper.text or ":" in line[0].text:
-        return False
-    label = next((above[c] for c in range(column - 1, -1, -1) if above[c].text), None)
-    if not upper.text.startswith(":") and not (label is not None and label.text.endswith(":")):
+    upper = _tabbed(line[0], above) if column == 0 else _valued(line[0], above, column)
+    if upper is None:
         return False
     upper.text = f"{upper.text}\n{line[0].text.strip()}"
     upper.struck = "\n".join(part for part in (upper.struck, line[0].struck) if part)
     upper.sure = min((s for s in (upper.sure, line[0].sure) if s is not None), default=None)
     upper.box = around([upper.box, line[0].box])
     return True
+
+
+def _valued(segment: PageText, above: dict[int, PageCell], column: int) -> PageCell | None:
+    """The cell above, where it holds the value of a label."""
+    upper = above.get(column)
+    if upper is None or not upper.text or ":" in segment.text:
+        return None
+    label = next((above[c] for c in range(column - 1, -1, -1) if above[c].text), None)
+    return upper if upper.text.startswith(":") or (label is not None and label.text.endswith(":")) else None
+
+
+def _tabbed(segment: PageText, above: dict[int, PageCell]) -> PageCell | None:
+    """The cell that goes on at the margin: of a line parted by tabs, the end of a name with many titles does."""
+    open_ended = [cell for cell in above.values() if cell.text.endswith(",")]
+    words = segment.text.split()
+    titles = len(words) <= _TITLES and all("." in word for word in words)
+    if len(open_ended) != 1 or open_ended[0].column == 0 or not titles:
+        return None
+    return open_ended[0]
 
 
 def _blank_rows(

@@ -80,10 +80,10 @@ def _continues(
         return False
     letter = (line[1].box[2] - line[1].box[0]) / max(len(text), 1)
     wanted = letter * (len(words[0]) + 0.5)  # the first word of the next line, had it stood on this one
-    if _is_aligned(upper, line[1], begin):
-        return upper.box[2] + wanted >= right - 1
     middle = (upper.box[0] + upper.box[2] - line[1].box[0] - line[1].box[2]) / 2
-    return abs(middle) <= ALIGNED and upper.box[2] - upper.box[0] + wanted >= right - left
+    if abs(middle) <= ALIGNED < abs(upper.box[0] - line[1].box[0]):  # centred: room is left at both sides
+        return upper.box[2] - upper.box[0] + wanted >= right - left
+    return _is_aligned(upper, line[1], begin) and upper.box[2] + wanted >= right - 1
 
 
 def _is_near(above: tuple[Page, PageText], line: tuple[Page, PageText]) -> bool:

@@ -34,6 +34,7 @@ from kinerja_docs.text.numbers import (
 from kinerja_docs.text.people import (
     golongan,
     is_pangkat,
+    is_titles,
     name_key,
     nip_digits,
     nip_problem,
@@ -58,6 +59,7 @@ __all__ = [
     "is_pangkat",
     "is_percent_format",
     "is_placeholder",
+    "is_titles",
     "letter_numbers",
     "money",
     "name_key",

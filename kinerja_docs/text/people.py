@@ -93,6 +93,19 @@ def name_key(text: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=4096)
+def is_titles(text: str) -> bool:
+    """Whether a text is nothing but titles that stand after a name: ``S.Sos., M.Si.``"""
+    words, after = _tokens(text), _titles()[1]
+    at = 0
+    while at < len(words):
+        size = next((n for n in (3, 2, 1) if at + n <= len(words) and "".join(words[at : at + n]) in after), 0)
+        if size == 0:
+            return False
+        at += size
+    return bool(words)
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two prints name one person: titles, case and spacing aside, an initial standing for its name."""
     first, second = name_key(one), name_key(other)
