@@ -26,11 +26,16 @@ class Server:
         self.process: subprocess.Popen[str] | None = None
         self.address = ""
 
+    @property
+    def errors(self) -> Path:
+        """What it says on standard error."""
+        return self.folder.with_suffix(".err")
+
     def open(self) -> Server:
         command = [sys.executable, "-m", "kinerja_docs", "serve", "--no-browser", "--today", TODAY]
         command += ["--data", str(self.folder), *self.options]
-        errors = self.folder.with_suffix(".err").open("a")
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT)
+        with self.errors.open("a") as errors:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT)
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
         assert self.address.startswith("http://127.0.0.1:")
@@ -40,6 +45,7 @@ class Server:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(20)
+        assert "Traceback" not in self.errors.read_text()
 
     def workers(self) -> list[int]:
         """The processes that the server started, as the system tells."""
