@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-20"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ALONE = ("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # it finds this machine only
 
 
 class Server:
@@ -76,7 +77,7 @@ def browser() -> Iterator[Browser]:
     if path is None and "CI" not in os.environ:
         pytest.skip("Chromium is not here")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=path, args=list(ALONE))
         yield opened
         opened.close()
 
