@@ -24,6 +24,7 @@ def commands() -> list[str]:
     return [line for line in lines if not line.startswith(OPENS_A_BROWSER)]
 
 
+@pytest.mark.slow
 def test_every_command_of_the_guide_runs(tmp_path: Path) -> None:
     found = commands()
     assert len(found) > 15
