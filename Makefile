@@ -8,8 +8,9 @@ PICTURE ?= $(addprefix samples/bermasalah/,skp-target-kosong.docx pk-jumlah-angg
 TODAY ?= 2026-11-20
 SECONDS ?= 60
 CASES ?= 1000
+TESTS ?= tests
 
-.PHONY: demo test check lint types layers system bench fuzz accuracy lock picture clean
+.PHONY: demo test check lint types layers system offline bench fuzz accuracy lock picture clean
 
 demo: $(READY)
 	@$(BIN)/kinerja-docs check $(SAMPLES) --today $(TODAY); code=$$?; \
@@ -17,6 +18,10 @@ demo: $(READY)
 
 test: $(READY) system lint types layers
 	$(BIN)/python -m pytest -q
+
+# The same where the system gives every program, the browser and LibreOffice too, no network but loopback (Linux).
+offline: $(READY)
+	unshare --user --map-root-user --net sh -c 'ip link set lo up && $(BIN)/python -m pytest -q $(TESTS)'
 
 check: $(READY) lint types layers
 	$(BIN)/python -m pytest -q -m "not slow"

@@ -362,11 +362,12 @@ def doctor(office: OfficeDir = None, lang: Lang = None) -> None:
 @guarded
 def init(
     folder: Annotated[Path, typer.Argument(help=_help("folder"), show_default=False, metavar="DIR")],
+    practice: Annotated[bool, typer.Option("--practice", help=_help("practice"))] = False,
     lang: Lang = None,
 ) -> None:
     """Makes an office folder."""
     use_language(lang)
-    from kinerja_docs import office
+    from kinerja_docs import office, practising
 
     settings = folder / office.SETTINGS
     if settings.exists():
@@ -374,11 +375,14 @@ def init(
     try:
         for name in office.FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
+        if practice:
+            practising.write(folder)
     except OSError as error:
         raise UsageError(
             words.get("error.cannot_write", path=folder.as_posix(), detail=error.strerror or "")
         ) from error
-    write(settings, words.office_settings(), force=False)
+    if not practice:
+        write(settings, words.office_settings(), force=False)
     if not (folder / office.DECISIONS).exists():
         write(folder / office.DECISIONS, ",".join(office.COLUMNS) + "\n", force=False)
     say(words.get("notice.created", path=folder.as_posix()))

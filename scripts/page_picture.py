@@ -1,22 +1,25 @@
-"""``python scripts/page_picture.py DIR``: pictures of the report, the note and the page, of an office that is made up.
+"""``python scripts/page_picture.py DIR``: pictures of the report, the note and the page, of an office that is made up,
+and of every part of the guide, of the practice office.
 
 Needs Chromium, LibreOffice and pdftoppm; nothing of it is needed to run the program.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from PIL import Image
 
-from kinerja_docs import api
+from kinerja_docs import api, practising
 from kinerja_docs.options import Options
 from kinerja_docs.reporting import html, letter
 from tests.offices.content import make_office, write_office
@@ -32,11 +35,12 @@ VIEWS = {  # picture → width, height, colours, and what is looked at
     "seret-ponsel": (360, 740, "light", "result"),
     "seret-cetak": (800, 1130, "light", "print"),
 }
+READY, LONG = "a[href$='semua.zip']", 120_000  # what a result has; milliseconds
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main(out: Path) -> None:
-    """Writes ``halaman.png``, ``nota-dinas.png`` and the pictures of :data:`VIEWS`."""
+    """Writes ``halaman.png``, ``nota-dinas.png``, the pictures of :data:`VIEWS`, and those of the guide."""
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)
         _office(here / "kantor")
@@ -49,6 +53,7 @@ def main(out: Path) -> None:
         _small(here / "laporan.png", out / "halaman.png")
         _small(here / "nota.png", out / "nota-dinas.png")
         _serve(here, out)
+        _guide(here, out)
 
 
 def _office(folder: Path) -> None:
@@ -65,27 +70,90 @@ def _serve(here: Path, out: Path) -> None:
     """The page itself: a folder is chosen, checked, and looked at in every way."""
     from playwright.sync_api import sync_playwright
 
-    command = [sys.executable, "-m", "kinerja_docs", "serve", "--no-browser", "--data", str(here / "halaman")]
-    command += ["--office", str(here / "kantor"), "--today", TODAY.isoformat()]
+    with _served(here / "kantor", here / "halaman") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(address)
+        page.set_input_files("input[webkitdirectory]", str(here / "kantor" / "skp"))
+        page.wait_for_selector(READY, timeout=LONG)
+        result = page.url.split("#")[0]
+        for name, (width, height, scheme, place) in VIEWS.items():
+            view = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            view.goto(address if place == "start" else result)
+            if place == "print":
+                view.emulate_media(media="print")
+            view.screenshot(path=here / f"{name}.png")
+            _small(here / f"{name}.png", out / f"{name}.png")
+        browser.close()
+
+
+def _guide(here: Path, out: Path) -> None:
+    """The practice office, part of the guide by part, as a reader of it sees the page."""
+    from playwright.sync_api import Page, sync_playwright
+
+    kantor = here / "latihan"
+    practising.write(kantor)
+
+    def taken(page: Page, name: str, height: int, at: str = "") -> None:
+        page.set_viewport_size({"width": 1100, "height": height})
+        if at:
+            page.locator(at).first.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top + scrollY - 24)")
+        page.screenshot(path=here / f"{name}.png")
+        _small(here / f"{name}.png", out / f"{name}.png")
+
+    with _served(kantor, here / "halaman-latihan") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
+        page = browser.new_page(locale="id-ID", viewport={"width": 1100, "height": 800})
+        page.set_default_timeout(LONG)
+        page.goto(address)
+        page.set_input_files("input[type=file]:not([webkitdirectory])", kantor / "skp" / "skp-purwanti.docx")
+        page.wait_for_selector(READY)
+        taken(page, "panduan-pegawai", 820)
+        page.click(".card .path")
+        page.click("a[href$='/table']")
+        taken(page, "panduan-tabel", 520, ".tabtitle")
+        page.goto(address)
+        page.click("form[action$='office/check'] button")
+        page.wait_for_selector(READY)
+        result = page.url.split("#")[0]
+        lke = page.locator(".card .path", has_text="lke-zi").first.get_attribute("href")
+        page.goto(address)
+        taken(page, "panduan-kantor", 620, "h2")
+        page.goto(f"{result}/people")
+        taken(page, "panduan-iku", 640, "#iku")
+        page.goto(f"{result}/messages")
+        taken(page, "panduan-pesan", 620)
+        page.goto(address + "signing-day?date=2026-12-10")
+        taken(page, "panduan-hari", 720, "main")
+        page.goto(address + "documents")
+        form = page.locator("details.template", has=page.locator("form[action$='/perjanjian_kinerja']"))
+        form.locator("summary").click()
+        taken(page, "panduan-dokumen", 420, "details.template[open]")
+        page.goto("/".join(address.split("/")[:3]) + str(lke) + "/gap")
+        slider = page.locator("input[type=range]").first
+        slider.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_selector("output.picked")
+        page.wait_for_timeout(300)
+        taken(page, "panduan-lke", 760, "#andai")
+        page.goto(address + "public")
+        page.set_input_files("input[type=file]", kantor / "skp" / "skp-maharani.docx")
+        page.click("main form button")
+        page.wait_for_selector("input[name=by]")
+        page.evaluate("document.querySelectorAll('details').forEach((one, n) => { one.open = n === 0 })")
+        taken(page, "panduan-publik", 820)
+        browser.close()
+
+
+@contextlib.contextmanager
+def _served(office: Path, data: Path) -> Iterator[str]:
+    """The address of a page that is open for as long as it is needed."""
+    command = [sys.executable, "-m", "kinerja_docs", "serve", "--no-browser", "--data", str(data)]
+    command += ["--office", str(office), "--today", TODAY.isoformat()]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT)
     assert server.stdout is not None
-    address = server.stdout.readline().strip()
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
-            page = browser.new_page()
-            page.goto(address)
-            page.set_input_files("input[webkitdirectory]", str(here / "kantor" / "skp"))
-            page.wait_for_selector("a[href$='semua.zip']", timeout=120_000)
-            result = page.url.split("#")[0]
-            for name, (width, height, scheme, place) in VIEWS.items():
-                view = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-                view.goto(address if place == "start" else result)
-                if place == "print":
-                    view.emulate_media(media="print")
-                view.screenshot(path=here / f"{name}.png")
-                _small(here / f"{name}.png", out / f"{name}.png")
-            browser.close()
+        yield server.stdout.readline().strip()
     finally:
         server.terminate()
         server.wait(20)

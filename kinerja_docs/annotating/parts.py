@@ -20,6 +20,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
 _NAMES: Any = {None: RELATIONS}  # the stubs do not know that a default namespace has no prefix
 OWN = "KinerjaDocs"  # begins the ids of our relationships
+KEPT = f"{OWN}Kept"  # and of those in a list that was there before, empty
 
 
 class Parts:
@@ -94,11 +95,13 @@ class Parts:
         if rels not in self:
             self.add(rels, etree.Element(f"{{{RELATIONS}}}Relationships", nsmap=_NAMES))
         root = self.tree(rels)
-        taken = {one.get("Id") for one in root}
-        number = next(n for n in range(1, len(taken) + 2) if f"{OWN}{n}" not in taken)
-        one = etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=f"{OWN}{number}", Type=f"{OFFICE}/{kind}")
+        taken = {one.get("Id", "") for one in root}
+        was_empty = rels in self._members and all(id.startswith(KEPT) for id in taken)
+        begin = KEPT if was_empty else OWN
+        id = next(f"{begin}{n}" for n in range(1, len(taken) + 2) if f"{begin}{n}" not in taken)
+        one = etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=id, Type=f"{OFFICE}/{kind}")
         one.set("Target", posixpath.relpath("/" + target, "/" + posixpath.dirname(name)))
-        return f"{OWN}{number}"
+        return id
 
     def unrelate(self, name: str) -> list[tuple[str, str]]:
         """Take our relationships of a part out; their ids and targets. The targets are removed with them."""
@@ -116,7 +119,7 @@ class Parts:
                 self.undeclare(target)
         if found:
             self._changed.add(rels)
-            if not len(self.tree(rels)):
+            if not len(self.tree(rels)) and not any(id.startswith(KEPT) for id, _ in found):
                 self.remove(rels)
         return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Location
 from kinerja_docs.reading.own import AUTHOR
 
@@ -42,7 +43,7 @@ def annotate(data: bytes, path: str, remarks: Sequence[Remark], summary: Sequenc
     """
     from kinerja_docs.annotating import pdf, sheet, word
 
-    kind = _KINDS[path.rpartition(".")[2].lower()]
+    kind = _kind(data, path)
     if kind == "pdf":
         return pdf.annotate(pdf.strip(data), remarks, summary, day)
     if kind == "sheet":
@@ -55,4 +56,17 @@ def strip(data: bytes, path: str) -> bytes:
     from kinerja_docs.annotating import pdf, sheet, word
 
     kinds = {"word": word.strip, "sheet": sheet.strip, "pdf": pdf.strip}
-    return kinds[_KINDS[path.rpartition(".")[2].lower()]](data)
+    return kinds[_kind(data, path)](data)
+
+
+def _kind(data: bytes, path: str) -> str:
+    """How remarks go into a file: by what it is, whatever its name says, as reading goes by that. BRK001 for a kind
+    that takes none, such as an old workbook under the name of a new one."""
+    from kinerja_docs.reading.contents import Contents
+    from kinerja_docs.reading.kinds import recognise
+    from kinerja_docs.reading.limits import DEFAULT
+
+    found = recognise(Contents(data, path, DEFAULT))
+    if found not in _KINDS:
+        raise ReadingError("BRK001", "not_supported", found)
+    return _KINDS[found]

@@ -6,7 +6,7 @@ applied. An item without why, fix, basis (or grounds) and examples does not load
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -197,6 +197,11 @@ class Silencer:
     scope: Scope
 
 
+KEPT = 8  # sets of checklists
+_Key = tuple[str, tuple[tuple[Path, str, str], ...]]
+_loaded: dict[_Key, tuple[Mapping[str, KindLike], list[Checklist]]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A mini-submission. ``code`` and ``at`` are set on those that must fail."""
@@ -283,10 +288,31 @@ class Checklist:
 
 
 def load_checklists(office: Path | None, kinds: Mapping[str, KindLike]) -> list[Checklist]:
-    """All checklists in use: shipped ones with the office's patches applied, then the office's own."""
+    """All checklists in use: shipped ones with the office's patches applied, then the office's own.
+
+    Typing them costs a third of a second, so that they are kept for as long as every byte of their files stays.
+    """
+    files = definition_files("checklists", office)
+    key = words.language(), tuple((file.path, file.origin, _hash(file.path)) for file in files)
+    kept = _loaded.get(key)
+    if kept is None or kept[0] is not kinds:
+        while len(_loaded) >= KEPT:
+            _loaded.pop(next(iter(_loaded)), None)
+        _loaded[key] = kept = kinds, _load(files, kinds)
+    return list(kept[1])
+
+
+def _hash(path: Path) -> str:
+    try:
+        return yaml_source.sha256(path)
+    except OSError:  # reading it says so
+        return ""
+
+
+def _load(files: Sequence[DefinitionFile], kinds: Mapping[str, KindLike]) -> list[Checklist]:
     lists: list[Checklist] = []
     patches: list[tuple[Source, PatchModel, DefinitionFile]] = []
-    for file in definition_files("checklists", office):
+    for file in files:
         read = yaml_source.read(file.path)
         if file.origin != SHIPPED and isinstance(read.data, dict) and "patch" in read.data:
             patches.append((read, yaml_source.validate(read, PatchModel), file))

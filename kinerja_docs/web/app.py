@@ -69,6 +69,14 @@ class Site:
         except KinerjaError:  # told where its settings are used
             return self.office.name
 
+    def submissions(self) -> list[tuple[Path, float]]:
+        """What lies in the office folder to be checked, and when each file was changed (seconds since 1970)."""
+        if self.office is None:
+            return []
+        kept = office.load(self.office)
+        found = (path for path in self.office.rglob("*") if kept.is_submission(path.absolute()) and path.is_file())
+        return [(path, path.stat().st_mtime) for path in found]
+
 
 def create_app(site: Site) -> Any:
     """The ASGI app. Whoever runs it gives the address ``/TOKEN/``."""

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from kinerja_docs import words
+from kinerja_docs.errors import KinerjaError
 from kinerja_docs.web import results, tables
 from kinerja_docs.web.app import LANGUAGE, language_of, page, problem, render, site_of, wants_json
 from kinerja_docs.web.choosing import Choice, chosen
@@ -32,7 +33,14 @@ def start(request: Request) -> HTMLResponse:
     site = site_of(request)
     last = site.store.last(OFFICE) if site.office is not None else None
     view = results.read_view(results_of(request, last)) if last is not None else None
+    try:
+        waiting = site.submissions()
+    except (KinerjaError, OSError):  # told where it is to be checked
+        waiting = []
+    since = last.day.timestamp() if last is not None else 0.0
+    changed = sum(1 for _, when in waiting if when > since)
     shown: dict[str, Any] = {"allowance": site.allowance, "days": site.days_kept(), "last": last, "view": view}
+    shown |= {"waiting": len(waiting), "changed": changed}
     return page(request, "start.html", drops=site.store.drops(), **shown)
 
 
@@ -112,7 +120,8 @@ def show(request: Request, id: str) -> HTMLResponse:
     choice = Choice.of(request.query_params)
     cards = store.cards(drop.id)
     found = chosen(view, choice, f"{request.scope['root_path']}/drops/{id}") if view is not None else None
-    return page(request, "drop.html", drop=drop, cards=cards, view=view, found=found, progress=progress(cards))
+    shown: dict[str, Any] = {"view": view, "found": found, "forms": tables.forms(language_of(request))}
+    return page(request, "drop.html", drop=drop, cards=cards, progress=progress(cards), **shown)
 
 
 def progress(cards: Any) -> dict[str, int]:
@@ -167,13 +176,13 @@ def forget(request: Request, id: str) -> Response:
 
 
 @router.get("/drops/{id}/files/{number}")
-def show_file(request: Request, id: str, number: int) -> HTMLResponse:
-    """One file with all its findings."""
+def show_file(request: Request, id: str, number: int, choose: int = 0) -> HTMLResponse:
+    """One file with all its findings. ``choose``: with the forms laid out that it may be."""
     drop, card = drop_of(request, id), card_of(request, id, number)
     view = results.read_view(results_of(request, drop)) if drop.verdict else None
     file = next((one for one in view["files"] if one["number"] == number), None) if view else None
     forms = tables.forms(language_of(request))
-    return page(request, "file.html", drop=drop, card=card, file=file, forms=forms)
+    return page(request, "file.html", drop=drop, card=card, file=file, forms=forms, choose=choose)
 
 
 @router.get("/drops/{id}/files/{number}/copy")

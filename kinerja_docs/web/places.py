@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from kinerja_docs import office, office_settings, resources
+from kinerja_docs import office_settings, practising
 from kinerja_docs.errors import KinerjaError
 from kinerja_docs.web.app import language_of, page, problem, site_of
 from kinerja_docs.web.foreman import FILES, OFFICE, PRACTICE
@@ -25,9 +25,7 @@ def check(request: Request) -> Response:
     site = site_of(request)
     if site.office is None:
         raise HTTPException(404)
-    kept = office.load(site.office)
-    files = [path for path in site.office.rglob("*") if path.is_file() and kept.is_submission(path.absolute())]
-    return _begin(request, new_id(), files, OFFICE)
+    return _begin(request, new_id(), [path for path, _ in site.submissions()], OFFICE)
 
 
 @router.post("/practice")
@@ -35,15 +33,13 @@ def practice(request: Request) -> Response:
     """Checks a made-up office, with mistakes in it."""
     id = new_id()
     place = site_of(request).store.files_of(id) / FILES / PLACE
-    samples = resources.samples_path()
     try:
         place.parent.mkdir(parents=True, mode=0o700)
-        shutil.copytree(samples / "kantor-bersih", place)
-        shutil.copytree(samples / "bermasalah", place / "masuk")
+        files = practising.write(place)
     except OSError as error:
         shutil.rmtree(site_of(request).store.files_of(id), ignore_errors=True)
         return problem(request, 507, "disk", {"detail": error.strerror or ""})
-    return _begin(request, id, [path for path in place.rglob("*") if path.is_file()], PRACTICE)
+    return _begin(request, id, files, PRACTICE)
 
 
 def _begin(request: Request, id: str, files: list[Path], kind: str) -> Response:

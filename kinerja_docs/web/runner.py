@@ -7,6 +7,7 @@ whole, and the page has the drop checked once more.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import signal
@@ -24,6 +25,7 @@ from kinerja_docs.errors import KinerjaError
 from kinerja_docs.options import Options, Told
 
 MOST_WORKERS = 4
+WARM = ("docxtpl", "spacy.matcher", "xlsxwriter")  # what takes longest to import, and most drops need
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def serve(inbox: Connection, outbox: Connection) -> None:
     from kinerja_docs import api  # the page is answered sooner when this is there before the first drop
 
     outbox.send(("awake",))
+    _warm(inbox)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while work := inbox.recv():
             try:
@@ -66,6 +69,22 @@ def serve(inbox: Connection, outbox: Connection) -> None:
                     raise
                 outbox.send(("failed", words.get("page.failed_fault", work.lang, kind=type(error).__name__)))
             outbox.send(("free",))
+
+
+def _warm(inbox: Connection) -> None:
+    """Load while nobody waits what the first drop would have to wait for; it stops where one has come."""
+    from kinerja_docs.checking.registry import ALL_KINDS
+    from kinerja_docs.definitions.checklist import load_checklists
+
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        if not inbox.poll():
+            with contextlib.suppress(KinerjaError):  # the drop that needs them is told
+                load_checklists(None, ALL_KINDS)
+        for name in WARM:
+            if inbox.poll():
+                return
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
 
 
 def _interrupt(number: int, frame: object) -> None:

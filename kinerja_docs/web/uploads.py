@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect
 
 from kinerja_docs.web.names import Taken, safe_path
 
@@ -62,13 +63,13 @@ async def receive(content_type: str, body: AsyncIterator[bytes], folder: Path, a
             raise Refused("broken_off", 400)
         if not writer.upload.files:
             raise Refused("no_files", 400)
-    except MultipartParseError as error:
+    except (MultipartParseError, ClientDisconnect) as error:  # a closed tab, too: nobody is there to be answered
         writer.abandon()
         raise Refused("broken_off", 400) from error
     except OSError as error:
         writer.abandon()
         raise Refused("disk", 507, detail=error.strerror or "") from error
-    except BaseException:  # a closed tab, too
+    except BaseException:
         writer.abandon()
         raise
     return writer.upload

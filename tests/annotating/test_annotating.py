@@ -12,11 +12,12 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import xlwt
 from lxml import etree
 
 from kinerja_docs import api
 from kinerja_docs.annotating import Remark, annotate, can_annotate, returned, strip
-from kinerja_docs.errors import UsageError
+from kinerja_docs.errors import ReadingError, UsageError
 from kinerja_docs.model import FILE, Document, Location
 from kinerja_docs.options import Options
 from kinerja_docs.reading import read_bytes
@@ -179,3 +180,36 @@ def test_a_file_on_which_the_program_fails_costs_its_own_copy_only(
     assert outcome.faults == [(paths[0], "ValueError")] and outcome.exit_code == 70
     assert [path.name for path in tmp_path.iterdir()] == ["pk-pihak-sama.docx"]
     assert {finding.code for finding in outcome.findings} >= {"SKP007", "PK002"}
+
+
+def test_a_list_of_relations_that_was_there_empty_stays() -> None:
+    made = io.BytesIO()
+    empty = (
+        b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+    )
+    with zipfile.ZipFile("samples/kantor-bersih/iku/iku-2025-2029.xlsx") as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.infolist():
+            new.writestr(part, old.read(part))
+        assert "xl/worksheets/_rels/sheet1.xml.rels" not in old.namelist()
+        new.writestr("xl/worksheets/_rels/sheet1.xml.rels", empty)
+    data = made.getvalue()
+    told = remarks(read_bytes(data, "iku.xlsx"))
+    once = annotate(data, "iku.xlsx", told, SUMMARY, TODAY, "id")
+    assert canonical(strip(once, "iku.xlsx")) == canonical(data)
+    assert annotate(once, "iku.xlsx", told, SUMMARY, TODAY, "id") == once
+
+
+def test_what_a_file_is_counts_and_not_its_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(inside := io.BytesIO(), "w") as packed:
+        packed.writestr("catatan.txt", "isi")
+    book = xlwt.Workbook()
+    book.add_sheet("ABK").write(0, 0, "ANALISIS BEBAN KERJA")
+    book.save(old := io.BytesIO())
+    path = tmp_path / "abk.xlsx"
+    path.write_bytes(old.getvalue() + inside.getvalue())  # an old workbook that holds an archive, under a new name
+    with pytest.raises(ReadingError):
+        annotate(path.read_bytes(), "abk.xlsx", [], SUMMARY, TODAY, "id")
+    outcome = api.check([str(path)], Options(today=TODAY, annotate=tmp_path / "kembali"))
+    assert not (tmp_path / "kembali").exists() and outcome.faults == []
+    word = Path("samples/bermasalah/skp-target-kosong.docx").read_bytes()
+    assert annotate(word, "skp.xlsx", [], SUMMARY, TODAY, "id") == annotate(word, "skp.docx", [], SUMMARY, TODAY, "id")

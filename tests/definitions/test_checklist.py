@@ -206,3 +206,15 @@ def test_unknown_silencer_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     office = shipped(tmp_path, monkeypatch, HEAD + item)
     with pytest.raises(DefinitionError):
         checklist.load_checklists(office, KINDS)
+
+
+def test_what_was_loaded_stays_until_a_byte_of_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = shipped(tmp_path, monkeypatch)
+    first = checklist.load_checklists(office, KINDS)
+    assert checklist.load_checklists(office, KINDS)[0] is first[0]
+    path = office / "checklists" / "lagi.yaml"
+    path.write_text("id: rusak\n", encoding="utf-8")
+    with pytest.raises(DefinitionError):
+        checklist.load_checklists(office, KINDS)
+    path.unlink()
+    assert [one.id for one in checklist.load_checklists(office, KINDS)] == [one.id for one in first]

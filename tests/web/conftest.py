@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-20"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ALONE = ("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # it finds this machine only
 
 
 class Server:
@@ -26,11 +27,16 @@ class Server:
         self.process: subprocess.Popen[str] | None = None
         self.address = ""
 
+    @property
+    def errors(self) -> Path:
+        """What it says on standard error."""
+        return self.folder.with_suffix(".err")
+
     def open(self) -> Server:
         command = [sys.executable, "-m", "kinerja_docs", "serve", "--no-browser", "--today", TODAY]
         command += ["--data", str(self.folder), *self.options]
-        errors = self.folder.with_suffix(".err").open("a")
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT)
+        with self.errors.open("a") as errors:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT)
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
         assert self.address.startswith("http://127.0.0.1:")
@@ -40,6 +46,7 @@ class Server:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(20)
+        assert "Traceback" not in self.errors.read_text()
 
     def workers(self) -> list[int]:
         """The processes that the server started, as the system tells."""
@@ -70,7 +77,7 @@ def browser() -> Iterator[Browser]:
     if path is None and "CI" not in os.environ:
         pytest.skip("Chromium is not here")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=path, args=list(ALONE))
         yield opened
         opened.close()
 

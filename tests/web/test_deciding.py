@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from kinerja_docs import api, deciding, office, words
 from kinerja_docs.errors import UsageError
@@ -81,13 +81,28 @@ def test_accept_on_the_page_and_take_it_back(page: Page, server: Server) -> None
 
 def test_not_this_one(page: Page, server: Server) -> None:
     send(page, server, SKP)
-    page.click(".card .path")
-    page.click(".decide summary")
-    page.select_option("select[name=form]", "perjanjian_kinerja")
-    page.click("form[action$='form'] button")
+    page.click("a.not-this")
+    page.click("a.not-this")  # away again
+    assert page.locator(".card .forms").count() == 0
+    page.click("a.not-this")
+    page.click(".card .forms button[value='perjanjian_kinerja']")
     finished(page)
     expect(page.locator(".card").first).to_contain_text("PK")
     assert "SKP007" not in page.locator(".finding .code").all_inner_texts()
+
+
+def test_not_this_one_without_script(browser: Browser, page: Page, server: Server) -> None:
+    send(page, server, SKP)
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(page.url)
+    plain.click("a.not-this")
+    plain.click("#bukan button[value='iku']")
+    plain.wait_for_url("**/drops/*")
+    context.close()
+    page.reload()
+    finished(page)
+    expect(page.locator(".card").first).to_contain_text("IKU")
 
 
 def test_the_same_document_again(page: Page, server: Server, tmp_path: Path) -> None:

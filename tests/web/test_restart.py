@@ -184,3 +184,11 @@ def test_old_files_and_texts_go_and_numbers_stay(tmp_path: Path) -> None:
     assert drop is not None and (drop.expired, drop.counts) == (True, {"error": 3})
     assert "Sari" not in card.path + card.about and card.documents == [["skp", "", 2026]]
     assert store.older_than(30) == [] and store.drop(fresh) is not None
+
+
+def test_progress_is_told_in_one_piece(kept: Server) -> None:
+    drop = upload(kept, SKP)
+    told: list[str] = []
+    with httpx.stream("GET", f"{kept.address}drops/{drop}/events", timeout=60) as answer:
+        told += [line[len("event: ") :] for line in answer.iter_lines() if line.startswith("event: ")]
+    assert told[-1] == "result" and "cards" in told

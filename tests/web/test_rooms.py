@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +16,10 @@ from axe_playwright_python.sync_playwright import Axe
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
-from kinerja_docs import office, office_settings
+from kinerja_docs import api, office, office_settings, practising
 from kinerja_docs.errors import UsageError
+from kinerja_docs.options import Options
+from kinerja_docs.web import gaps
 from tests.reporting.test_gap_reports import lke
 from tests.web.conftest import ROOT, Server
 from tests.web.test_browser import LONG, SKP, finished, send
@@ -50,6 +55,41 @@ def test_practice_office(page: Page, office_server: Server) -> None:
     page.click("form[action$='practice'] button")
     finished(page)
     assert page.locator(".big .n.error").inner_text().split()[1] != "0"
+    page.click("a[href$='/people']")
+    assert page.locator("td.bad").count() == 1  # who is in the roster and has handed in nothing that can be read
+
+
+def test_the_first_screen_says_what_is_new_in_the_office_folder(
+    browser: Browser, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    kantor = tmp_path / "kantor"
+    practising.write(kantor)
+    server = Server(tmp_path_factory.mktemp("halaman") / "data", "--office", str(kantor)).open()
+    page = browser.new_page()
+    try:
+        page.goto(server.address)
+        form = page.locator("form[action$='office/check']")
+        assert "17" in form.inner_text() and page.locator("main table").count() == 0
+        form.locator("button").click()
+        finished(page)
+        page.goto(server.address)
+        assert "17" not in form.inner_text() and page.locator("td.bad").count() == 1
+        later = time.time() + 60
+        os.utime(kantor / "skp" / "skp-bagaskoro.xlsx", (later, later))
+        page.reload()
+        assert form.inner_text().split()[0] == "1"
+    finally:
+        page.close()
+        server.close()
+
+
+def test_a_practice_office_is_one_office(tmp_path: Path) -> None:
+    files = practising.write(tmp_path / "latihan")
+    assert len(files) == len(set(files)) == 19 and all(path.is_file() for path in files)
+    outcome = api.check([str(tmp_path / "latihan")], Options(today=date(2026, 11, 20)))
+    errors = sorted(one.code for one in outcome.findings if one.severity == "error")
+    assert errors == ["BRK001", "DOK001", "LKE004", "PK004", "ROS001", "SKP007"]
+    assert not {one.code for one in outcome.findings} & {"DOK004", "ROS002", "ROS003", "BRK011"}
 
 
 def test_settings_form_writes_the_file(page: Page, office_server: Server) -> None:
@@ -96,6 +136,7 @@ def test_settings_that_cannot_be_used_are_not_written(tmp_path: Path, given: dic
 
 def test_documents_from_a_workbook(page: Page, office_server: Server, tmp_path: Path) -> None:
     page.goto(f"{office_server.address}documents")
+    page.locator("details.template", has=page.locator("form[action$='pakta_integritas']")).locator("summary").click()
     with page.expect_download() as waited:
         page.click("a[href$='documents/pakta_integritas.xlsx']")
     book = tmp_path / "isi.xlsx"
@@ -113,6 +154,7 @@ def test_documents_from_a_workbook(page: Page, office_server: Server, tmp_path: 
     sheet.cell(sheet.max_row, 1).value = "hanya satu"
     opened.save(book)
     page.goto(f"{office_server.address}documents")
+    page.locator("details.template", has=page.locator("form[action$='pakta_integritas']")).locator("summary").click()
     page.set_input_files("form[action$='pakta_integritas'] input[type=file]", book)
     page.click("form[action$='pakta_integritas'] button")
     expect(page.locator("main table tbody tr").first).to_be_visible(timeout=LONG)
@@ -142,6 +184,12 @@ def test_gap_and_what_would_be(page: Page, office_server: Server, tmp_path: Path
     figures = page.locator(".figures dd").all_inner_texts()
     assert figures[1:3] == ["0,50", "0,25"]
     assert page.locator(".chart .sure").count() > 0
+    slider = page.locator("input[type=range]").first
+    slider.focus()
+    page.keyboard.press("ArrowRight" if slider.input_value() == "0" else "ArrowLeft")
+    expect(page.locator("output.picked")).to_have_count(1, timeout=LONG)
+    assert page.evaluate("document.activeElement.type") == "range" and "at." in page.url
+    expect(page.locator(".slides [role=status] strong")).not_to_be_empty()
     found = Axe().run(page).response["violations"]
     assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
     for link in page.locator("a[download]").all():
@@ -150,6 +198,16 @@ def test_gap_and_what_would_be(page: Page, office_server: Server, tmp_path: Path
         assert one.value.failure() is None
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_slider_that_stands_where_it_stood_changes_nothing() -> None:
+    stops = {"code": "A.1", "stops": ["Tidak", "Ya"], "top": 1, "step": 1, "at": 1, "unit": ""}
+    share = {"code": "A.2", "stops": [], "top": 100.0, "step": 1, "at": 75.4, "unit": "%"}
+    known = [{"sliders": [stops, share]}]
+    assert gaps.answers_at(known, {"A.1": "1", "A.2": "75"}) == {}
+    assert gaps.answers_at(known, {"A.1": "0", "A.2": "90"}) == {"A.1": "Tidak", "A.2": "90%"}
+    assert gaps.answers_at(known, {"A.1": "7", "A.2": "-1", "A.3": "1"}) == {}
+    assert gaps.answers_at(known, {"A.1": "nan", "A.2": "inf"}) == {}
 
 
 def test_an_answer_that_nobody_knows_is_told(page: Page, office_server: Server, tmp_path: Path) -> None:
@@ -177,12 +235,13 @@ def test_nothing_in_a_file_becomes_a_part_of_the_page(page: Page, office_server:
         assert page.title() != "jahat" and page.locator("main img, main script").count() == 0
 
 
-@pytest.mark.parametrize("view", ["documents", "signing-day?date=2026-12-10", "settings"])
+@pytest.mark.parametrize("view", ["", "documents", "signing-day?date=2026-12-10", "settings", "public", "tidak-ada"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_rooms_are_for_everybody(browser: Browser, office_server: Server, view: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(office_server.address + view)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     found = Axe().run(page).response["violations"]
     context.close()

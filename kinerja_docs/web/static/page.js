@@ -108,6 +108,48 @@ window.addEventListener("beforeprint", function () {
   [].forEach.call(document.querySelectorAll("details:not(.law):not(.decide)"), function (one) { one.open = true; });
 });
 
+// --- another form ---------------------------------------------------------------------------------------------------
+document.addEventListener("click", function (event) {
+  var link = event.target.closest && event.target.closest("a.not-this"), choices = get("forms");
+  if (!link || !choices) return;
+  event.preventDefault();
+  var card = link.closest(".card"), there = card.querySelector(".forms");
+  if (there) { there.remove(); link.setAttribute("aria-expanded", "false"); return; }
+  card.appendChild(choices.content.cloneNode(true));
+  card.querySelector(".forms").action = link.dataset.form;
+  card.querySelector(".forms button").focus();
+  link.setAttribute("aria-expanded", "true");
+});
+
+// --- what would be --------------------------------------------------------------------------------------------------
+var turn = 0;
+function shown(slider) {
+  return slider.dataset.stops ? slider.dataset.stops.split("|")[slider.value] : String(slider.value).replace(".", document.documentElement.lang === "id" ? "," : ".") + slider.dataset.unit;
+}
+function compute(form) {
+  var mine = ++turn, address = form.action.split("#")[0] + "?" + new URLSearchParams(new FormData(form));
+  form.setAttribute("aria-busy", "true");
+  form.querySelector("[role=status]").textContent = form.dataset.busy;
+  fetch(address, { headers: { Accept: "text/html" } }).then(function (answer) { return answer.text(); }).then(function (text) {
+    if (mine !== turn) return;
+    var fresh = new DOMParser().parseFromString(text, "text/html"), held = document.activeElement.id;
+    get("isi").innerHTML = fresh.getElementById("isi").innerHTML;
+    history.replaceState(null, "", address);
+    if (held && get(held)) get(held).focus();
+    var said = document.querySelector(".slides [role=status]");
+    if (said) { var told = said.innerHTML; said.textContent = ""; setTimeout(function () { said.innerHTML = told; }, 50); }
+  });
+}
+["input", "change"].forEach(function (name) {
+  document.addEventListener(name, function (event) {
+    var slider = event.target;
+    if (slider.type !== "range") return;
+    slider.nextElementSibling.textContent = shown(slider);
+    slider.setAttribute("aria-valuetext", shown(slider));
+    if (name === "change") compute(slider.form);
+  });
+});
+
 // --- copying a message ----------------------------------------------------------------------------------------------
 document.addEventListener("click", function (event) {
   var button = event.target.closest && event.target.closest("[data-copy]");
