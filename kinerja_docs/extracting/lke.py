@@ -14,7 +14,7 @@ from kinerja_docs.extracting.forms import Form, Forms
 from kinerja_docs.extracting.lke_cells import TreeCells
 from kinerja_docs.extracting.lke_head import Header, HeaderWords, find_headers
 from kinerja_docs.extracting.lke_match import assign_codes, assign_levels, choose, parents
-from kinerja_docs.extracting.lke_rows import Body, Entry, RowWords, read_body
+from kinerja_docs.extracting.lke_rows import Body, RowWords, read_body
 from kinerja_docs.model import Cell, Document, Line, Record, Value
 from kinerja_docs.score_tree import SPARE, Branch, ScoreSheet, Total
 from kinerja_docs.text import fold, is_blank, is_placeholder, squash
@@ -127,25 +127,17 @@ def _sheet(
     kind = family or (framework.family if framework is not None else "lain")
     assign_levels(body.entries, framework, words.layout.levels[kind])
     order = parents(body.entries)
-    codes = assign_codes(body.entries, order, framework) if framework is not None else [None] * len(order)
-    nodes: list[Branch] = []
-    for entry, code, parent in zip(body.entries, codes, order, strict=True):
-        node = _branch(entry, code)
+    if framework is not None:
+        assign_codes(body.entries, order, framework)
+    for node, parent in zip(body.entries, order, strict=True):
         if parent is not None:
-            node.parent = nodes[parent]
+            node.parent = body.entries[parent]
             node.parent.children.append(node)
-        nodes.append(node)
-    sheet = ScoreSheet(lines[0].block, kind, None, framework, [], header.cell, nodes, [], {}, lines)
+    sheet = ScoreSheet(lines[0].block, kind, None, framework, [], header.cell, [*body.entries], [], {}, lines)
     sheet.title, sheet.titled = record.title, family is not None or framework is not None
     sheet.unknown_regulation = _unknown_regulation(texts, frameworks)
     sheet.unanswered = words.unanswered
     return sheet
-
-
-def _branch(entry: Entry, code: str | None) -> Branch:
-    node = Branch(entry.line.row, entry.level, entry.name, entry.name_cell, entry.marker, entry.marker_cell, code)
-    node.label_weight = entry.label_weight
-    return node
 
 
 def _family(texts: Iterable[str], frameworks: Sequence[Framework]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import cast
 
 from kinerja_docs.definitions.layout import ScoreTree
@@ -11,8 +12,8 @@ from kinerja_docs.extracting.lke_head import Header
 from kinerja_docs.extracting.lke_rows import Body, Entry
 from kinerja_docs.model import Block, Cell, Line, Places, Record, Row, Spot, Value
 from kinerja_docs.score_tree import Branch, ScoreSheet
-from kinerja_docs.text import fold, is_blank, is_placeholder, quantity_of_cell, squash
-from kinerja_docs.text.numbers import tidy
+from kinerja_docs.text import fold, is_blank, is_placeholder, squash
+from kinerja_docs.text.numbers import quantity_shown, tidy
 
 _LINK = re.compile(r"https?://|www\.|drive\.google|1drv\.ms|bit\.ly|s\.id/", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar|pptx?)\b", re.IGNORECASE)
@@ -20,6 +21,7 @@ _PATH = re.compile(r"[^\\/:]+\\[^\\]+\\|^[A-Z]:\\", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[a-z])[.)]\s+\S")
 _SHARE = 0.3  # of the filled cells of a column without header that must look like evidence
 _LEAST = 2
+_MEMO = 8192
 _NUMERIC = ("bobot", "nilai", "nilai_penilai", "jawaban", "jawaban_penilai")
 _KEPT = ("bukti", "catatan", "catatan_penilai")
 _VALUES = ("bobot", "jawaban", "nilai", "catatan", "bukti", "jawaban_penilai", "nilai_penilai", "catatan_penilai")
@@ -33,31 +35,30 @@ class TreeCells:
         self.sheet = sheet
         self.block: Block = sheet.block
         self.evidence_words = {fold(word) for word in layout.evidence_words}
-        self.roles: dict[int, tuple[str, ...]] = {}  # what each grid column holds
-        # The values of a row in order: the columns that hold each, and how the cell of a single one is read.
-        self.printed: list[tuple[str, Sequence[int], Callable[[Cell], Value | None]]] = []
-        self.above: dict[Branch, dict[str, Value]] = {}
+        self.role_of: dict[int, str] = {}  # what each grid column holds
+        # The values of a row in order: the first column of each (0 for none), and how one cell is read.
+        self.printed: list[tuple[str, int, Callable[[Cell], Value | None] | None]] = []
+        self.above: dict[Branch, tuple[dict[str, Value], dict[str, Spot]]] = {}
 
     def fill(self, record: Record, body: Body) -> None:
         """Cells and weights of every branch, then the rows ``kriteria`` and ``simpul``."""
         self._find_columns(body)
         sheet = self.sheet
-        for role, columns in sheet.columns.items():
-            for column in columns:
-                self.roles[column] = (*self.roles.get(column, ()), role)
+        self.role_of = {column: role for role, columns in sheet.columns.items() for column in columns}
         for role in _VALUES:
             columns = sheet.columns.get(role, [])
             if columns or role == "bobot":
-                several = role in _KEPT and len(columns) > 1
-                self.printed.append((role, columns, _nothing if several else _note if role in _KEPT else _amount))
+                several = role == "bukti" or (role in _KEPT and len(columns) > 1)
+                how = None if several else _note if role in _KEPT else _amount
+                self.printed.append((role, columns[0] if columns else 0, how))
         has_criteria = any(node.level == "kriteria" for node in sheet.nodes)
         tables: dict[str, list[Row]] = {"kriteria": [], "simpul": []}
-        for node, entry in zip(sheet.nodes, body.entries, strict=True):
-            self._cells_of(node, entry)
+        for node in body.entries:
+            self._cells_of(node)
             node.is_row = node.level == "kriteria" or (not node.children and self._is_lowest(node, has_criteria))
             rows = tables["kriteria" if node.is_row else "simpul"]
             node.number = len(rows)
-            self._fill_row(node, entry.line, record)
+            self._fill_row(node, record)
             rows.append(node.row)
         record.rows.update(tables)
         record.columns["kriteria"] = {
@@ -69,7 +70,7 @@ class TreeCells:
         """The number that a cell prints, hundreds for a percentage; None for anything else."""
         if cell is None or not cell.text:
             return None
-        found = quantity_of_cell(cell)
+        found = quantity_shown(cell.text, cell.number, cell.shown_as)
         return float(found.value) if found is not None else None
 
     def _head(self, columns: Sequence[int]) -> Cell | None:
@@ -123,27 +124,35 @@ class TreeCells:
         named = any(f" {word} " in key for word in self.evidence_words)
         return named and cell.number is None and (_LISTED.search(text) is not None or len(text) < 120)
 
-    def _cells_of(self, node: Branch, entry: Entry) -> None:
+    def _cells_of(self, node: Entry) -> None:
         """The cells of a node's row; in a flat table those of a merged range that is as tall as the node's name."""
-        own = node.cells
-        for cell in entry.line.cells:
-            if not (entry.last if cell.rowspan == 1 else self._belongs(cell, entry)):
-                continue
-            for column in (cell.column,) if cell.colspan == 1 else range(cell.column, cell.column + cell.colspan):
-                for role in self.roles.get(column, ()):
-                    if role == "bukti":
-                        if cell.text.strip() or cell.link:
-                            node.evidence.append(cell)
-                    elif role not in own or not own[role].text:
-                        own[role] = cell
+        own, role_of, last = node.cells, self.role_of, node.last
+        for cell in node.line.cells:
+            if cell.rowspan > 1 or cell.colspan > 1:
+                if self._belongs(cell, node):
+                    for column in range(cell.column, cell.column + cell.colspan):
+                        self._take(node, cell, role_of.get(column))
+            elif last and (role := role_of.get(cell.column)) is not None:
+                if role != "bukti" and role not in own:
+                    own[role] = cell
+                else:
+                    self._take(node, cell, role)
         weight = self.number_of(own.get("bobot"))
         node.weight = weight if weight is not None else node.label_weight
 
     @staticmethod
-    def _belongs(cell: Cell, entry: Entry) -> bool:
+    def _take(node: Branch, cell: Cell, role: str | None) -> None:
+        """All evidence; of two cells in one role the first that is filled in."""
+        if role == "bukti":
+            if cell.link or cell.text.strip():
+                node.evidence.append(cell)
+        elif role is not None and (role not in node.cells or not node.cells[role].text):
+            node.cells[role] = cell
+
+    @staticmethod
+    def _belongs(cell: Cell, node: Entry) -> bool:
         """Whether a cell of several rows is a node's own."""
-        tall = entry.name_cell.rowspan
-        return entry.last or 1 < tall <= cell.rowspan
+        return node.last or 1 < node.name_cell.rowspan <= cell.rowspan
 
     def _is_lowest(self, node: Branch, has_criteria: bool) -> bool:
         if not has_criteria:
@@ -152,25 +161,24 @@ class TreeCells:
             return node.level != "bagian"
         return False
 
-    def _fill_row(self, node: Branch, line: Line, record: Record) -> None:
+    def _fill_row(self, node: Entry, record: Record) -> None:
         """The row's values, and where each of them stands or should stand."""
-        values = self._names(node)
         places = Places()
         spots = cast("dict[str, Spot]", places)  # places are worked out when someone asks for them
-        if node.marker_cell is not None:
-            spots["kode"] = node.marker_cell
-        for name, value in values.items():
-            spots[name] = value.cell
-        own = node.cells
-        for role, columns, how in self.printed:
-            cell = own.get(role)
-            found = how(cell) if cell is not None else None
+        values = self._names(node, spots)
+        cells = node.cells
+        for role, first, how in self.printed:
+            if how is None:
+                found = self._several(role, node)
+            else:
+                cell = cells.get(role)
+                found = how(cell) if cell is not None else None
+            if found is None and role == "bobot":
+                found = _label_weight(node)
             if found is None:
-                found = self._without_cell(role, node, columns, line)
-                if found is None:
-                    if columns:
-                        spots[role] = (self.block, node.row_number, columns[0])
-                    continue
+                if first:
+                    spots[role] = (self.block, node.row_number, first)
+                continue
             spots[role] = found.cell
             if role in _KEPT or not is_placeholder(found.text) or found.cell in record.placeholders:
                 values[role] = found
@@ -178,44 +186,49 @@ class TreeCells:
                 record.placeholders.append(found.cell)
         node.row = Row(values, places)
 
-    def _without_cell(self, role: str, node: Branch, columns: Sequence[int], line: Line) -> Value | None:
-        """What several cells give together, or a label; None where nothing is printed."""
+    def _several(self, role: str, node: Entry) -> Value | None:
+        """What several cells of a row give together."""
         if role == "bukti":
             return _evidence(node.evidence) if node.evidence else None
-        if role == "bobot":
-            weight = node.label_weight
-            return Value(_plain(weight), tidy(weight), node.name_cell) if weight is not None else None
-        return self._joined(node, columns, line) if role in _KEPT and len(columns) > 1 else None
+        return self._joined(node, self.sheet.columns[role])
 
-    def _names(self, node: Branch) -> dict[str, Value]:
+    def _names(self, node: Branch, spots: dict[str, Spot]) -> dict[str, Value]:
+        """A node's marker and name, and the names above it."""
         values: dict[str, Value] = {}
-        marker = node.marker
-        if marker and node.marker_cell is not None and (marker[0].isalnum() or not is_blank(marker)):
-            values["kode"] = Value(marker, node.code, node.marker_cell)
+        marker, cell, name_cell = node.marker, node.marker_cell, node.name_cell
+        if cell is not None:
+            spots["kode"] = cell
+            if marker and (marker[0].isalnum() or not is_blank(marker)):
+                values["kode"] = Value(marker, node.code, cell)
         if node.is_row:
-            values["kriteria"] = Value(node.name, None, node.name_cell)
+            values["kriteria"] = Value(node.name, None, name_cell)
+            spots["kriteria"] = name_cell
             if node.parent is not None:
-                values.update(self.above.get(node.parent) or self._names_above(node.parent))
+                names, places = self.above.get(node.parent) or self._names_above(node.parent)
+                values.update(names)
+                spots.update(places)
         else:
-            values["nama"] = Value(node.name, None, node.name_cell)
-            values["tingkat"] = Value(node.level, node.level, node.name_cell)
+            values["nama"] = Value(node.name, None, name_cell)
+            values["tingkat"] = Value(node.level, node.level, name_cell)
+            spots["nama"] = spots["tingkat"] = name_cell
         return values
 
-    def _names_above(self, node: Branch) -> dict[str, Value]:
-        """The nearest komponen and subkomponen from a node upwards."""
-        known = self.above.get(node)
-        if known is None:
-            known = self.above[node] = {}
+    def _names_above(self, node: Branch) -> tuple[dict[str, Value], dict[str, Spot]]:
+        """The nearest komponen and subkomponen from a node upwards, and where they stand."""
+        if node not in self.above:
+            names: dict[str, Value] = {}
             if node.level in ("komponen", "subkomponen"):
-                known[node.level] = Value(node.name, None, node.name_cell)
-            for level, value in self._names_above(node.parent).items() if node.parent is not None else ():
-                known.setdefault(level, value)
-        return known
+                names[node.level] = Value(node.name, None, node.name_cell)
+            if node.parent is not None:
+                for level, value in self._names_above(node.parent)[0].items():
+                    names.setdefault(level, value)
+            self.above[node] = names, {level: value.cell for level, value in names.items()}
+        return self.above[node]
 
     @staticmethod
-    def _joined(node: Branch, columns: Sequence[int], line: Line) -> Value | None:
+    def _joined(node: Entry, columns: Sequence[int]) -> Value | None:
         """Every printed note of the row."""
-        cells = [line.at_column(column) for column in columns]
+        cells = [node.line.at_column(column) for column in columns]
         filled = [cell for cell in dict.fromkeys(cells) if cell is not None and cell.text.strip()]
         if not filled or (filled[0] not in node.cells.values() and len(filled) == 1):
             return None
@@ -228,26 +241,37 @@ def _note(cell: Cell) -> Value | None:
 
 def _amount(cell: Cell) -> Value | None:
     """A weight, an answer or a score, with its number where it is one."""
-    text = cell.text
-    if not text or (not text[0].isalnum() and is_blank(text)):
+    found = _shown(cell.text, cell.number, cell.shown_as)
+    return Value(found[0], found[1], cell, found[2]) if found is not None else None
+
+
+@lru_cache(_MEMO)
+def _shown(text: str, number: float | None, shown_as: str) -> tuple[str, float | None, str | None] | None:
+    """Text, number and unit of what a cell shows; None for a blank."""
+    if is_blank(text):
         return None
-    found = quantity_of_cell(cell)
-    return Value(squash(text), found.value, cell, found.unit) if found is not None else Value(squash(text), None, cell)
+    found = quantity_shown(text, number, shown_as)
+    return (squash(text), found.value, found.unit) if found is not None else (squash(text), None, None)
 
 
-def _nothing(cell: Cell) -> Value | None:
-    return None
+def _label_weight(node: Branch) -> Value | None:
+    weight = node.label_weight
+    return Value(_plain(weight), tidy(weight), node.name_cell) if weight is not None else None
 
 
 def _evidence(cells: Sequence[Cell]) -> Value:
-    """All evidence of a row, left to right, an address behind the text that carries it."""
-    parts: list[str] = []
-    for cell in dict.fromkeys(cells):
-        text = squash(cell.text)
-        if cell.link and cell.link.strip() != text and not cell.link.startswith("#"):
-            text = f"{text} {cell.link.strip()}".strip()
-        parts.append(text)
-    return Value(" ".join(parts), None, cells[0])
+    """All evidence of a row, left to right."""
+    if len(cells) == 1:
+        return Value(_linked(cells[0]), None, cells[0])
+    return Value(" ".join(map(_linked, dict.fromkeys(cells))), None, cells[0])
+
+
+def _linked(cell: Cell) -> str:
+    """What a cell prints, and behind it the address that it leads to, where that is another one."""
+    text, link = squash(cell.text), cell.link
+    if link and link.strip() != text and not link.startswith("#"):
+        text = f"{text} {link.strip()}".strip()
+    return text
 
 
 def _plain(number: float) -> str:

@@ -154,22 +154,21 @@ def parents(entries: Sequence[Entry]) -> list[int | None]:
     return found
 
 
-def assign_codes(entries: Sequence[Entry], above: Sequence[int | None], framework: Framework) -> list[str | None]:
-    """The code of each entry, or None: by name below the right parent, else by its place among its siblings."""
+def assign_codes(entries: Sequence[Entry], above: Sequence[int | None], framework: Framework) -> None:
+    """Set ``code`` of every entry that the edition knows: by name below the right parent, else by its place among its
+    siblings."""
     names = names_of(framework)
-    codes: list[str | None] = []
-    nearest: list[str | None] = []  # of each entry, else of what stands above it
+    nearest: list[str | None] = []  # the code of each entry, else of what stands above it
     used: set[str] = set()
-    for number, (entry, parent) in enumerate(zip(entries, above, strict=True)):
+    for entry, parent in zip(entries, above, strict=True):
         over = nearest[parent] if parent is not None else None
         code = _by_name(entry, over, names, used)
-        if code is None:
-            code = _by_place(entry, number, above, codes, names, used)
-        codes.append(code)
+        if code is None and (parent is None or entries[parent].code is not None):
+            code = _by_place(entry, over, names, used)
+        entry.code = code
         nearest.append(code or over)
         if code is not None:
             used.add(code)
-    return codes
 
 
 def _by_name(entry: Entry, parent: str | None, names: Names, used: set[str]) -> str | None:
@@ -202,25 +201,13 @@ def _same_block(node: Node, code: str, framework: Framework) -> bool:
     return framework.block_of(node.code) == framework.block_of(code)
 
 
-def _by_place(
-    entry: Entry,
-    number: int,
-    above: Sequence[int | None],
-    codes: Sequence[str | None],
-    names: Names,
-    used: set[str],
-) -> str | None:
+def _by_place(entry: Entry, parent: str | None, names: Names, used: set[str]) -> str | None:
     """A heading that goes by another name, or a criterion with another wording, in the place of its marker."""
-    parent = above[number]
-    if parent is not None and codes[parent] is None:
+    if not entry.value:
         return None
     siblings = [
-        node
-        for node in names.framework.children(codes[parent] if parent is not None else None)
-        if node.level == entry.level and node.code not in used
+        node for node in names.framework.children(parent) if node.level == entry.level and node.code not in used
     ]
-    if not siblings or not entry.value:
-        return None
     key = fold(entry.name)
     for node in siblings:
         if _position(node, names.framework) != entry.value:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from kinerja_docs.definitions.layout import ScoreTree
 from kinerja_docs.extracting.lke_head import Header, HeaderWords
 from kinerja_docs.model import Cell, Line
+from kinerja_docs.score_tree import Branch
 from kinerja_docs.text import fold, is_blank, number, place_and_date, squash
 
 _PART = r"(?:[A-Za-z]|[IVXivx]{1,6}|\d{1,2})"
@@ -24,20 +25,14 @@ _MEMO = 8192  # the same names and markers come back in every office's copy of a
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
-    """A row that names a node. ``column`` is where its name stands, ``kind`` the shape of its marker, ``value`` the
-    number that the marker counts."""
+class Entry(Branch):
+    """A branch while its sheet is read: a row that names a node. ``column`` is where its name stands, ``kind`` the
+    shape of its marker, ``value`` the number that the marker counts."""
 
-    line: Line
-    name: str
-    name_cell: Cell
-    column: int
-    marker: str = ""
-    marker_cell: Cell | None = None
+    line: Line = field(kw_only=True)
+    column: int = 0
     kind: str = ""
     value: int = 0
-    label_weight: float | None = None
-    level: str = ""  # of a flat table
     last: bool = True  # of the entries of one row, the one the row's cells belong to
 
 
@@ -252,8 +247,10 @@ def _flat(cells: list[Cell], line: Line, header: Header) -> list[Entry]:
 
 def _entry(line: Line, name: str, name_cell: Cell, marker: str, marker_cell: Cell | None) -> Entry:
     name, weight = _weighed(name)
-    kind, value = next(iter(_readings(marker)), _UNREAD)
-    return Entry(line, name, name_cell, name_cell.column, marker, marker_cell, kind, value, weight)
+    entry = Entry(line.row, "", name, name_cell, marker, marker_cell, None, None, weight, line=line)
+    entry.column = name_cell.column
+    entry.kind, entry.value = next(iter(_readings(marker)), _UNREAD)
+    return entry
 
 
 @lru_cache(_MEMO)

@@ -105,11 +105,14 @@ def _unit_first(text: str) -> Quantity | None:
 
 def quantity_of_cell(cell: Cell) -> Quantity | None:
     """The quantity of a cell: in a number cell the stored number (times 100 where shown as a percentage)."""
-    return quantity(cell.text) if cell.number is None else _stored(cell.number, cell.shown_as, cell.text)
+    return quantity_shown(cell.text, cell.number, cell.shown_as)
 
 
 @lru_cache(maxsize=16384)
-def _stored(number: float, shown_as: str, text: str) -> Quantity | None:
+def quantity_shown(text: str, number: float | None, shown_as: str) -> Quantity | None:
+    """The quantity of a cell that shows ``text``, by its stored number where it has one."""
+    if number is None:
+        return quantity(text)
     if shown_as == "date" or not abs(number) < _LARGEST:
         return None
     if shown_as == "percent":
