@@ -213,7 +213,7 @@ class Head(Model):
     limits: tuple[LimitModel, ...] = ()
     support_caps: tuple[SupportCapModel, ...] = ()
     evidence: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    teams: tuple[TeamModel, ...] = ()
+    teams: tuple[TeamModel, ...] | None = None  # None: an edition without teams; empty: not filled in yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +355,7 @@ def _check_codes(raw: source.Source, head: Head, nodes: Mapping[str, Node]) -> N
         named += [(("ceilings", number), code) for code in (ceiling.node, ceiling.at_most)]
     for number, limit in enumerate(head.limits):
         named += [(("limits", number), code) for code in (*limit.part, *limit.whole)]
-    named += [(("teams", number), team.area) for number, team in enumerate(head.teams)]
+    named += [(("teams", number), team.area) for number, team in enumerate(head.teams or ())]
     _check_teams(raw, head, nodes)
     for place, code in named:
         if code not in nodes:
@@ -368,7 +368,7 @@ def _check_codes(raw: source.Source, head: Head, nodes: Mapping[str, Node]) -> N
 def _check_teams(raw: source.Source, head: Head, nodes: Mapping[str, Node]) -> None:
     """Once an office names teams, every area has one, and none has two."""
     seen: set[str] = set()
-    for number, team in enumerate(head.teams):
+    for number, team in enumerate(head.teams or ()):
         if team.area in seen:
             raise raw.error(("teams", number), "two_teams", area=team.area)
         seen.add(team.area)

@@ -155,7 +155,7 @@ def _family(texts: Iterable[str], frameworks: Sequence[Framework]) -> str | None
 def _unknown_regulation(texts: Iterable[str], frameworks: Sequence[Framework]) -> str:
     """A regulation that the title block names and that belongs to no edition; blank where one is known."""
     unknown = ""
-    known = {(law.number, law.year) for framework in frameworks for law in framework.head.regulations}
+    known = {(law.number.partition("/")[0], law.year) for framework in frameworks for law in framework.head.regulations}
     for text in texts:
         for match in _REGULATION.finditer(text):
             if (match.group(1).lstrip("0"), match.group(2)) in known:

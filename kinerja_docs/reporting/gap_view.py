@@ -270,5 +270,15 @@ def _remarks(seen: GapView, study: Study, lang: str) -> Iterator[str]:
     elif seen.unchecked:
         yield words.get("gap_report.remark_unchecked", lang, points=number(seen.unchecked))
     framework = study.sheet.framework
-    if framework is not None and framework.head.self_scored_note is not None:
+    if framework is None:
+        return
+    if framework.head.self_scored_note is not None:
         yield getattr(framework.head.self_scored_note, lang)
+    if framework.head.teams is None:
+        return
+    for team in framework.head.teams:
+        area = f"{team.area} {framework.nodes[team.area].name}"
+        told = {"members": ", ".join(team.members), "assessor": team.assessor, "plan": team.action_plan}
+        yield words.get("gap_report.remark_team", lang, area=area, **told)
+    if not framework.head.teams:
+        yield words.get("gap_report.remark_no_teams", lang)

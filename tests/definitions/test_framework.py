@@ -239,6 +239,7 @@ def test_every_area_has_team_assessor_and_action_plan(tmp_path: Path, out: Calla
     book = out("kpu-314-2021")
     filled(book)
     teams = read_book(book, tmp_path / "kantor").head.teams
+    assert teams is not None
     assert [team.area for team in teams] == AREAS
     assert (teams[7].members, teams[7].assessor) == (("Ketua 8", "Anggota 8"), "Anggota 1")
     book.write_bytes(book_of(load_framework(tmp_path / "kantor" / "kpu-314-2021.yaml")))
