@@ -15,6 +15,7 @@ from bench.documents import arguments, floor
 from bench.figures import Figure, show
 from bench.side_by_side import Method, side_by_side
 from kinerja_docs import extracting, reading
+from kinerja_docs.collector import paused
 from kinerja_docs.definitions.framework import load_frameworks
 from kinerja_docs.extracting.forms import load_forms
 from kinerja_docs.reading.limits import DEFAULT
@@ -34,6 +35,10 @@ def figures(rounds: int) -> Iterator[Figure]:
         make(path)
 
         def whole() -> None:
+            with paused():  # as the program works
+                score()
+
+        def score() -> None:
             document = reading.read_bytes(path.read_bytes(), path.name, DEFAULT)
             (record,) = extracting.extract(document, forms)
             for mode in ("strict", "as_workbook"):

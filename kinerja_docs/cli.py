@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LATER_COMMANDS = ("user",)
-FAMILIES = ("gap", "generate", "template", "signing-day", "disclose", "ppid", "serve")  # in files of their own
+# In files of their own:
+FAMILIES = ("gap", "generate", "template", "signing-day", "disclose", "ppid", "framework", "serve")
 PLAIN_FORMATS = ("text", "json")
 FORMATS = {
     "check": (*PLAIN_FORMATS, "html", "xlsx", "docx", "sarif"),
@@ -152,7 +153,7 @@ def _whole(name: str) -> typer.Typer:
         from kinerja_docs import cli_serve
 
         return cli_serve.serve_app
-    from kinerja_docs import cli_days, cli_disclose, cli_documents, cli_gap, cli_ppid
+    from kinerja_docs import cli_days, cli_disclose, cli_documents, cli_framework, cli_gap, cli_ppid
 
     return {
         "gap": cli_gap.gap_app,
@@ -161,6 +162,7 @@ def _whole(name: str) -> typer.Typer:
         "signing-day": cli_days.days_app,
         "disclose": cli_disclose.disclose_app,
         "ppid": cli_ppid.ppid_app,
+        "framework": cli_framework.framework_app,
     }[name]
 
 

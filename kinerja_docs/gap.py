@@ -15,12 +15,11 @@ from kinerja_docs.model import Finding, Location, Record
 from kinerja_docs.score_tree import SPARE, Branch, ScoreSheet
 from kinerja_docs.scoring.cheapest import goals
 from kinerja_docs.scoring.gap import Support, changed, figures
+from kinerja_docs.scoring.settings import settings
 from kinerja_docs.scoring.sheets import key_of
 from kinerja_docs.scoring.study import Study
 from kinerja_docs.scoring.trials import trials
 from kinerja_docs.spelling import remedy_for
-
-UNSUPPORTED = ("LKE001", "LKE002", "LKE003", "LKE004", "BKT001", "BKT004")
 
 
 def studies_of(desk: Desk, job: Job, changes: Mapping[str, str]) -> list[Study]:
@@ -61,7 +60,7 @@ def _study(
     if isinstance(answers, str):
         known = [key_of(node) for node in sheet.nodes]
         raise UsageError(words.get("error.unknown_answer", code=answers), remedy_for(answers, known))
-    unsupported = {one.location for one in findings if one.code in UNSUPPORTED}
+    unsupported = {one.location for one in findings if one.code.startswith(settings().unsupported)}
     seen = seen_of(record, context) if context.shelf is not None else {}
     missing, unopened = set(), set()
     for node in sheet.nodes:

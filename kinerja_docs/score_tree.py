@@ -5,13 +5,18 @@ Nothing is computed here. Cells are kept beside values, because a check points a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kinerja_docs.definitions.framework import Framework, Scale
-from kinerja_docs.model import Block, Cell, Location, Row
+from kinerja_docs.model import Block, Cell, Line, Location, Row
 
 SPARE = "lke"  # where a record keeps its ScoreSheet
 UNIT, ASSESSOR = "unit", "penilai"
+
+
+_NOTHING = Row({})  # of a branch whose row is not filled in yet
 
 
 @dataclass(slots=True, eq=False)
@@ -31,7 +36,7 @@ class Branch:
     code: str | None = None
     weight: float | None = None
     label_weight: float | None = None
-    row: Row = field(default_factory=lambda: Row({}))
+    row: Row = _NOTHING
     cells: dict[str, Cell] = field(default_factory=dict)
     evidence: list[Cell] = field(default_factory=list)
     parent: Branch | None = None
@@ -71,7 +76,7 @@ class ScoreSheet:
     """The tree of one document, in sheet order, with the edition it follows.
 
     ``edition`` is None where no edition fits; ``nearest`` is then the one that comes closest and ``unlike`` the nodes
-    that differ from it. ``grid`` finds a cell of the sheet by row and column, for formulas.
+    that differ from it. ``lines`` are all lines of its block.
     """
 
     block: Block
@@ -83,13 +88,25 @@ class ScoreSheet:
     nodes: list[Branch]
     totals: list[Total]
     columns: dict[str, list[int]]
-    grid: dict[tuple[int, int], Cell]
+    lines: list[Line]
     title: str = ""
     titled: bool = False  # the title or header names a known family
     unknown_regulation: str = ""  # a regulation in the title that belongs to no edition
     predicate: Cell | None = None
     unanswered: frozenset[str] = frozenset()
-    scales: dict[tuple[int, bool], Scale | None] = field(default_factory=dict)  # by node, as recomputation finds them
+    scales: dict[Branch, tuple[Scale | None, Scale | None]] = field(default_factory=dict)  # as recomputation finds them
+    kept: dict[str, Any] = field(default_factory=dict)  # what recomputation need not work out again
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)  # of the grid, once someone asks for it
+
+    @property
+    def grid(self) -> Mapping[tuple[int, int], Cell]:
+        """Finds a cell of the sheet by row and column, for formulas; a merged one stands in all its places."""
+        if not self.cells:
+            for line in self.lines:
+                for cell in line.cells:
+                    for column in range(cell.column, cell.column + cell.colspan):
+                        self.cells[line.row, column] = cell
+        return self.cells
 
     @property
     def framework(self) -> Framework | None:

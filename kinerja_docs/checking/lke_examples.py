@@ -73,7 +73,8 @@ class SheetMaker:
         header = headers.get("jawaban") or headers["nama"]
         columns = {name: [COLUMNS.index(name) + 1] for name in used if name not in ("kode", "nama")}
         known = self.edition if self.example.fields.get("edisi") else None
-        sheet = ScoreSheet(self.block, self.edition.family, known, self.edition, [], header, [], [], columns, {})
+        lines, family = self.document.lines, self.edition.family
+        sheet = ScoreSheet(self.block, family, known, self.edition, [], header, [], [], columns, lines)
         sheet.unknown_regulation = str(self.example.traits.get("peraturan", ""))
         self._nodes(sheet)
         self._fields(sheet)

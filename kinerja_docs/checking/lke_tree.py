@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -27,7 +27,7 @@ class Judged:
     """A scored tree with what the checks ask of it again and again."""
 
     sheet: ScoreSheet
-    answers: dict[str, Answer]
+    answers: Mapping[str, Answer]
     unanswered: bool
     _points: dict[str, Fraction | None] | None = field(default=None)
 

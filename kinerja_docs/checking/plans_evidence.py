@@ -13,10 +13,8 @@ from kinerja_docs.evidence import Exhibit, settings
 from kinerja_docs.evidence.exhibit import hashes_of
 from kinerja_docs.model import Record, Row
 from kinerja_docs.text import fold
-from kinerja_docs.text.dates import date_mentions
+from kinerja_docs.text.dates import date_mentions, years_named
 from kinerja_docs.text.language import language, words_pattern
-
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
 class Overdue(RowParams):
@@ -78,7 +76,7 @@ def end_of(text: str, year: int | None) -> date | None:
     days = [one.date for one in date_mentions(text) if one.date is not None]
     if days:
         return max(days)
-    years = [int(found) for found in _YEAR.findall(text)]
+    years = years_named(text)
     year = max(years) if years else year
     if year is None:
         return None

@@ -163,12 +163,18 @@ class TeamModel(Model):
     """Who fills an area: a team, an assessor who is none of its members, an action plan."""
 
     area: str
-    members: tuple[str, ...] = Field(min_length=1)
+    members: tuple[str, ...]
     assessor: str
     action_plan: str
 
     @model_validator(mode="after")
-    def _apart(self) -> TeamModel:
+    def _whole(self) -> TeamModel:
+        if not any(name.strip() for name in self.members):
+            raise Refusal("no_team", area=self.area)
+        if not self.assessor.strip():
+            raise Refusal("no_assessor", area=self.area)
+        if not self.action_plan.strip():
+            raise Refusal("no_action_plan", area=self.area)
         members = {" ".join(name.casefold().split()) for name in self.members}
         if " ".join(self.assessor.casefold().split()) in members:
             raise Refusal("assessor_in_team", area=self.area, name=self.assessor)
@@ -207,7 +213,7 @@ class Head(Model):
     limits: tuple[LimitModel, ...] = ()
     support_caps: tuple[SupportCapModel, ...] = ()
     evidence: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    teams: tuple[TeamModel, ...] = ()
+    teams: tuple[TeamModel, ...] | None = None  # None: an edition without teams; empty: not filled in yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,13 +355,26 @@ def _check_codes(raw: source.Source, head: Head, nodes: Mapping[str, Node]) -> N
         named += [(("ceilings", number), code) for code in (ceiling.node, ceiling.at_most)]
     for number, limit in enumerate(head.limits):
         named += [(("limits", number), code) for code in (*limit.part, *limit.whole)]
-    named += [(("teams", number), team.area) for number, team in enumerate(head.teams)]
+    named += [(("teams", number), team.area) for number, team in enumerate(head.teams or ())]
+    _check_teams(raw, head, nodes)
     for place, code in named:
         if code not in nodes:
             raise raw.error(place, "unknown_node", remedy_for(code, nodes), code=code)
     for number, threshold in enumerate(head.thresholds):
         if threshold.share is not None and any(nodes[code].weight is None for code in threshold.codes):
             raise raw.error(("thresholds", number), "threshold_not_whole", name=threshold.name)
+
+
+def _check_teams(raw: source.Source, head: Head, nodes: Mapping[str, Node]) -> None:
+    """Once an office names teams, every area has one, and none has two."""
+    seen: set[str] = set()
+    for number, team in enumerate(head.teams or ()):
+        if team.area in seen:
+            raise raw.error(("teams", number), "two_teams", area=team.area)
+        seen.add(team.area)
+    bare = [node for node in nodes.values() if node.level == "area" and node.code not in seen]
+    if head.teams and bare:
+        raise raw.error(("teams",), "no_team", area=f"{bare[0].code} {bare[0].name}")
 
 
 __all__ = ["DefinitionError", "Framework", "Head", "Node", "Option", "Scale", "load_framework", "load_frameworks"]

@@ -1,38 +1,53 @@
 """A framework as a workbook: out for people who do not edit YAML, and back without loss.
 
-Sheet ``pohon`` is the CSV tree as it is; sheet ``kepala`` has one line per value of the head, its place written as
-``scales.huruf.options.0.word``. Every cell is text, so that no spreadsheet turns ``1.10`` or ``-`` into something else.
+Sheet ``pohon`` is the CSV tree as it is; sheet ``tim``, in an edition that has teams, one line per area; sheet
+``kepala`` one line per other value of the head, its place written as ``scales.huruf.options.0.word``. Every cell is
+text, so that no spreadsheet turns ``1.10`` or ``-`` into something else. A mistake is told at its sheet and row.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
+from kinerja_docs import words
 from kinerja_docs.definitions import source
 from kinerja_docs.definitions.framework import Framework, load_framework
 from kinerja_docs.definitions.framework_tree import COLUMNS
 from kinerja_docs.errors import DefinitionError, UsageError
+from kinerja_docs.outputs import refuse_over, write_whole
 
-TREE_SHEET, HEAD_SHEET = "pohon", "kepala"
+TREE_SHEET, TEAM_SHEET, HEAD_SHEET = "pohon", "tim", "kepala"
 HEAD_COLUMNS = ("kunci", "isi")
+TEAM_COLUMNS = ("area", "nama", "anggota", "asesor", "rencana_aksi")  # members one below the other
+_TEAM_KEYS = ("area", "members", "assessor", "action_plan")
 _NULL, _EMPTY_LIST, _EMPTY_MAP = "~", "[]", "{}"
 _TEXT = "@"
-_WIDTHS = {"nama": 70, "nama_lain": 40, "rumus": 40, "catatan": 40, "isi": 90, "kunci": 40}
+_WIDTHS = {"nama": 70, "nama_lain": 40, "rumus": 40, "catatan": 40, "isi": 90, "kunci": 40, "anggota": 40}
+_WIDTHS |= {"asesor": 30, "rencana_aksi": 50}
 
 
-def write_book(framework: Framework, path: Path) -> None:
-    """Write the workbook; an existing file is not touched (UsageError)."""
+@dataclass(slots=True)
+class _Taken:
+    """An edited workbook: head and tree as their files would be, and the rows of the workbook that they come from."""
+
+    head: dict[str, Any]
+    tree: str
+    tree_rows: dict[int, int] = field(default_factory=dict)  # line of the tree → row of its sheet
+    head_rows: dict[str, tuple[str, int]] = field(default_factory=dict)  # place in the head → sheet and row
+
+
+def book_of(framework: Framework) -> bytes:
+    """The workbook of an edition."""
     from openpyxl import Workbook
 
-    if path.exists():
-        from kinerja_docs import words
-
-        raise UsageError(words.get("definition.exists", path=path.as_posix()))
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -40,41 +55,125 @@ def write_book(framework: Framework, path: Path) -> None:
     tree = framework.path.parent / framework.head.tree
     with tree.open(encoding="utf-8-sig", newline="") as file:
         _fill(sheet, list(csv.reader(file)))
-    head = source.read(framework.path).data
+    head = dict(source.read(framework.path).data)
+    if "teams" in head:
+        _fill(book.create_sheet(TEAM_SHEET), [list(TEAM_COLUMNS), *_team_rows(framework, head.pop("teams") or ())])
     _fill(book.create_sheet(HEAD_SHEET), [list(HEAD_COLUMNS), *([key, text] for key, text in _flat(head))])
-    book.save(path)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
-def read_book(path: Path, folder: Path) -> Framework:
-    """Write head and tree of an edited workbook into ``folder`` and load them.
+def read_book(path: Path, folder: Path, force: bool = False) -> Framework:
+    """Put head and tree of an edited workbook into ``folder`` and load them.
 
-    Nothing is left behind when they do not load: the error names the line of the file as it would have been.
+    Nothing is written where they do not load: :class:`DefinitionError` with sheet and row; :class:`UsageError` where
+    the file is no such workbook, or an edition of that name is there already (unless ``force``).
     """
+    taken = _taken(path)
+    names = f"{taken.head.get('id') or 'tanpa-id'}.yaml", Path(str(taken.head.get("tree") or "pohon.csv")).name
+    head = yaml.safe_dump(taken.head, allow_unicode=True, sort_keys=False, width=140)
+    with TemporaryDirectory() as scratch:
+        drafts = [Path(scratch) / Path(name).name for name in names]
+        for draft, text in zip(drafts, (head, taken.tree), strict=True):
+            draft.write_bytes(text.encode())
+        try:
+            load_framework(drafts[0])
+        except DefinitionError as error:
+            raise _placed(error, path, taken, drafts[0]) from error
+        targets = [folder / draft.name for draft in drafts]
+        for target in targets:
+            refuse_over(target, force)
+        for draft, target in reversed(list(zip(drafts, targets, strict=True))):  # the head last: it names the tree
+            write_whole(target, draft.read_bytes(), parents=True)
+    return load_framework(targets[0], targets[0].as_posix())
+
+
+def _taken(path: Path) -> _Taken:
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True)
-    rows = [[_text(value) for value in line] for line in book[TREE_SHEET].iter_rows(values_only=True)]
-    head = _deep({line[0]: line[1] for line in _lines(book[HEAD_SHEET]) if line[0]})
-    target, tree = folder / f"{head.get('id', '')}.yaml", folder / Path(str(head.get("tree", ""))).name
-    before = {file: file.read_bytes() if file.is_file() else None for file in (target, tree)}
-    folder.mkdir(parents=True, exist_ok=True)
-    with tree.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows(row[: len(COLUMNS)] for row in rows if any(row))
-    target.write_text(yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=140), "utf-8")
     try:
-        return load_framework(target, target.as_posix())
-    except DefinitionError:
-        _restore(before)
-        raise
+        book = load_workbook(path, read_only=True)
+        rows = {
+            name: [[_text(cell) for cell in row] for row in book[name].iter_rows(values_only=True)]
+            for name in book.sheetnames
+        }
+        book.close()
+    except Exception as error:
+        raise UsageError(words.get("definition.no_book", path=path.as_posix(), detail=type(error).__name__)) from error
+    missing = [name for name in (TREE_SHEET, HEAD_SHEET) if name not in rows]
+    if missing:
+        detail = words.get("definition.no_sheet", name=missing[0])
+        raise UsageError(words.get("definition.no_book", path=path.as_posix(), detail=detail))
+    taken = _Taken({}, "")
+    _take_tree(taken, rows[TREE_SHEET])
+    flat: dict[str, str] = {}
+    for number, (key, text) in enumerate(_pairs(rows[HEAD_SHEET]), 1):
+        if number > 1 and key:
+            flat[key] = text
+            taken.head_rows[key] = HEAD_SHEET, number
+    try:
+        taken.head = _deep(flat)
+    except TypeError as error:
+        detail = words.get("definition.no_sheet", name=HEAD_SHEET)
+        raise UsageError(words.get("definition.no_book", path=path.as_posix(), detail=detail)) from error
+    if TEAM_SHEET in rows:
+        taken.head["teams"] = list(_teams(taken, rows[TEAM_SHEET]))
+    return taken
 
 
-def _restore(before: dict[Path, bytes | None]) -> None:
-    for file, raw in before.items():
-        if raw is None:
-            file.unlink(missing_ok=True)
-        else:
-            file.write_bytes(raw)
+def _take_tree(taken: _Taken, rows: Sequence[list[str]]) -> None:
+    """The tree as CSV; a line break in a cell is a blank there, so that a line is a row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for number, row in enumerate(rows, 1):
+        if any(row):
+            writer.writerow([" ".join(text.split()) for text in row[: len(COLUMNS)]])
+            taken.tree_rows[len(taken.tree_rows) + 1] = number
+    taken.tree = out.getvalue()
+
+
+def _teams(taken: _Taken, rows: Sequence[list[str]]) -> Iterator[dict[str, Any]]:
+    """A team for every area, once anything is filled in; what is missing is told when the head is loaded."""
+    known = [name.casefold() for name in rows[0]] if rows else []
+    places = [known.index(name) if name in known else -1 for name in TEAM_COLUMNS]
+    lines = [[row[place] if 0 <= place < len(row) else "" for place in places] for row in rows[1:]]
+    if not any(any(line[2:]) for line in lines):
+        return
+    for number, (area, _, members, assessor, plan) in enumerate(lines, 2):
+        if area or members or assessor or plan:
+            names = [name.strip() for name in members.replace(";", "\n").split("\n") if name.strip()]
+            count = sum(sheet == TEAM_SHEET for sheet, _ in taken.head_rows.values())
+            taken.head_rows[f"teams.{count}"] = TEAM_SHEET, number
+            yield dict(zip(_TEAM_KEYS, (area, names, assessor, plan), strict=True))
+
+
+def _team_rows(framework: Framework, teams: Sequence[dict[str, Any]]) -> Iterator[list[str]]:
+    """A line for every area, filled in or waiting."""
+    known = {team["area"]: team for team in teams}
+    for node in framework.nodes.values():
+        if node.level == "area":
+            team = known.get(node.code, {})
+            rest = (team.get("assessor") or "", team.get("action_plan") or "")
+            yield [node.code, node.name, "\n".join(team.get("members") or ()), *rest]
+
+
+def _placed(error: DefinitionError, path: Path, taken: _Taken, head: Path) -> DefinitionError:
+    """The error at its sheet and row of the workbook."""
+    message = error.message.removeprefix(f"{error.path}:{error.line}: " if error.line else f"{error.path}: ")
+    sheet, row = TREE_SHEET, taken.tree_rows.get(error.line or 0)
+    if error.path == head.as_posix():
+        sheet, row = HEAD_SHEET, None
+        lines = source.read(head).lines if error.line else {}
+        places = sorted((place for place, line in lines.items() if line == error.line), key=len)
+        for steps in reversed(places):
+            place = ".".join(map(str, steps))
+            found = next((at for key, at in taken.head_rows.items() if f"{key}.".startswith(f"{place}.")), None)
+            found = found or next((at for key, at in taken.head_rows.items() if place.startswith(f"{key}.")), None)
+            if found is not None:
+                sheet, row = found
+                break
+    return DefinitionError(f"{path.as_posix()}!{sheet}", row, message, error.remedy)
 
 
 def _fill(sheet: Any, rows: list[list[str]]) -> None:
@@ -93,10 +192,9 @@ def _fill(sheet: Any, rows: list[list[str]]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _lines(sheet: Any) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(sheet.iter_rows(values_only=True)):
-        if number:
-            yield _text(line[0]), _text(line[1] if len(line) > 1 else None)
+def _pairs(rows: Sequence[list[str]]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        yield (row[0] if row else "", row[1] if len(row) > 1 else "")
 
 
 def _text(value: Any) -> str:

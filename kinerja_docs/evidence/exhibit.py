@@ -18,12 +18,11 @@ from kinerja_docs.evidence.settings import settings
 from kinerja_docs.linking.texts import stem
 from kinerja_docs.model import Document
 from kinerja_docs.text import fold, is_placeholder, squash
-from kinerja_docs.text.dates import date_mentions
+from kinerja_docs.text.dates import date_mentions, years_named
 from kinerja_docs.text.regions import mentions
 
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 CODE = re.compile(r"(?<![\w.])(?:[A-B]\.)?(?:[IVX]{1,4}|\d)(?:\.(?:[ivx]{1,4}|[a-z]|\d{1,2})){1,4}(?=[\s._\-]|$)")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _HEAD, _FOOT = 12, 14  # lines of a document that show whose it is
 
 
@@ -103,7 +102,7 @@ def exhibit_of(
         words=array("I", sorted(hashes_of(words))).tobytes(),
         own=len(_own_words(name, lines, folded)),
         unfilled=_unfilled(lines),
-        years=frozenset(int(year) for line in lines for year in _YEAR.findall(line)),
+        years=frozenset(year for line in lines for year in years_named(line)),
         regions=tuple(
             dict.fromkeys((one.kind, one.name, one.province) for line in ends for one in mentions(line) if one.name)
         ),

@@ -14,8 +14,8 @@ from kinerja_docs.extracting.forms import Form, Forms
 from kinerja_docs.extracting.lke_cells import TreeCells
 from kinerja_docs.extracting.lke_head import Header, HeaderWords, find_headers
 from kinerja_docs.extracting.lke_match import assign_codes, assign_levels, choose, parents
-from kinerja_docs.extracting.lke_rows import Body, Entry, RowWords, read_body
-from kinerja_docs.model import Block, Cell, Document, Line, Record, Value
+from kinerja_docs.extracting.lke_rows import Body, RowWords, read_body
+from kinerja_docs.model import Cell, Document, Line, Record, Value
 from kinerja_docs.score_tree import SPARE, Branch, ScoreSheet, Total
 from kinerja_docs.text import fold, is_blank, is_placeholder, squash
 
@@ -33,18 +33,15 @@ class Words:
     layout: ScoreTree
     header: HeaderWords
     rows: RowWords
-
-    @property
-    def unanswered(self) -> frozenset[str]:
-        """What stands in an answer or score while nobody answered."""
-        return frozenset(fold(word) for word in self.layout.unanswered)
+    unanswered: frozenset[str]  # what stands in an answer or score while nobody answered
 
 
 @lru_cache(maxsize=8)
 def _words(form: Form) -> Words:
     layout = form.layout.score_tree
     assert layout is not None
-    return Words(layout, HeaderWords(layout), RowWords(layout))
+    unanswered = frozenset(fold(word) for word in layout.unanswered)
+    return Words(layout, HeaderWords(layout), RowWords(layout), unanswered)
 
 
 def tree_form(forms: Forms) -> Form | None:
@@ -103,10 +100,10 @@ def _record(
     record.title = squash(record.title_cell.text.split("\n")[0])
     if title is None:
         record.recognised_by = "header"
-    sheet = _sheet(words, forms, lines[0].block, header, body, above, record)
+    sheet = _sheet(words, forms, lines, header, body, above, record)
     if title is None and sheet.nearest is None:
         return None  # a table of questions and answers that no edition knows
-    TreeCells(words.layout, header, lines, sheet).fill(record, body)
+    TreeCells(words.layout, header, sheet).fill(record, body)
     _set_edition(record, sheet)
     _fields(words, record, sheet, header, above, body)
     record.spare[SPARE] = sheet
@@ -116,7 +113,7 @@ def _record(
 def _sheet(
     words: Words,
     forms: Forms,
-    block: Block,
+    lines: list[Line],
     header: Header,
     body: Body,
     above: list[Line],
@@ -130,30 +127,17 @@ def _sheet(
     kind = family or (framework.family if framework is not None else "lain")
     assign_levels(body.entries, framework, words.layout.levels[kind])
     order = parents(body.entries)
-    codes = assign_codes(body.entries, order, framework) if framework is not None else [None] * len(order)
-    nodes = [_branch(entry, code) for entry, code in zip(body.entries, codes, strict=True)]
-    for node, parent in zip(nodes, order, strict=True):
+    if framework is not None:
+        assign_codes(body.entries, order, framework)
+    for node, parent in zip(body.entries, order, strict=True):
         if parent is not None:
-            node.parent = nodes[parent]
-            nodes[parent].children.append(node)
-    sheet = ScoreSheet(block, kind, None, framework, [], header.cell, nodes, [], {}, {})
+            node.parent = body.entries[parent]
+            node.parent.children.append(node)
+    sheet = ScoreSheet(lines[0].block, kind, None, framework, [], header.cell, [*body.entries], [], {}, lines)
     sheet.title, sheet.titled = record.title, family is not None or framework is not None
     sheet.unknown_regulation = _unknown_regulation(texts, frameworks)
     sheet.unanswered = words.unanswered
     return sheet
-
-
-def _branch(entry: Entry, code: str | None) -> Branch:
-    return Branch(
-        row_number=entry.line.row,
-        level=entry.level,
-        name=entry.name,
-        name_cell=entry.name_cell,
-        marker=entry.marker,
-        marker_cell=entry.marker_cell,
-        code=code,
-        label_weight=entry.label_weight,
-    )
 
 
 def _family(texts: Iterable[str], frameworks: Sequence[Framework]) -> str | None:
@@ -171,7 +155,7 @@ def _family(texts: Iterable[str], frameworks: Sequence[Framework]) -> str | None
 def _unknown_regulation(texts: Iterable[str], frameworks: Sequence[Framework]) -> str:
     """A regulation that the title block names and that belongs to no edition; blank where one is known."""
     unknown = ""
-    known = {(law.number, law.year) for framework in frameworks for law in framework.head.regulations}
+    known = {(law.number.partition("/")[0], law.year) for framework in frameworks for law in framework.head.regulations}
     for text in texts:
         for match in _REGULATION.finditer(text):
             if (match.group(1).lstrip("0"), match.group(2)) in known:
@@ -262,7 +246,7 @@ def _totals(record: Record, sheet: ScoreSheet, header: Header, body: Body) -> No
     """Printed sums; the last grand one is ``total``, and the row of the predicate gives ``predikat``."""
     columns = header.of_role("nilai") or header.of_role("jawaban")
     for printed in body.printed:
-        cell = next((c for column in columns if (c := sheet.grid.get((printed.line.row, column))) is not None), None)
+        cell = next((c for column in columns if (c := printed.line.at_column(column)) is not None), None)
         if printed.kind == "predikat":
             cell = (
                 cell

@@ -37,26 +37,22 @@ class Names:
             for key in dict.fromkeys(keys):
                 self.exact.setdefault(key, []).append(node)
         self.choices = list(self.exact)
-        self._memo: dict[str, list[Node]] = {}
+        self.like = lru_cache(_MEMO)(self._like)
+        self.level = lru_cache(_MEMO)(self._level)
 
-    def like(self, name: str) -> list[Node]:
+    def _like(self, name: str) -> list[Node]:
         """The nodes of this name, else of the one that is nearly it."""
         key = fold(name)
         found = self.exact.get(key)
-        if found is not None:
-            return found
-        if key not in self._memo:
-            if len(self._memo) > _MEMO:
-                self._memo.clear()
-            self._memo[key] = self._nearly(key)
-        return self._memo[key]
-
-    def _nearly(self, key: str) -> list[Node]:
-        found = None
-        if len(key) > 12:
+        if found is None and len(key) > 12:
             best = process.extractOne(key, self.choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
             found = self.exact[best[0]] if best is not None else None
         return found or []
+
+    def _level(self, name: str) -> str:
+        """The level of the nodes of this name, blank where there are none or they disagree."""
+        levels = {str(node.level) for node in self.like(name)}
+        return levels.pop() if len(levels) == 1 else ""
 
 
 @lru_cache(maxsize=32)
@@ -94,27 +90,18 @@ def _known_nearly(keys: Sequence[str], framework: Framework) -> int:
 def assign_levels(entries: Sequence[Entry], framework: Framework | None, fallback: Sequence[str]) -> None:
     """Set ``level`` of every entry: from the edition, from what stands in the same column, else by depth."""
     _split_integers(entries)
-    votes: dict[Key, Counter[str]] = {}
-    own: list[set[str]] = []
-    for entry in entries:
-        known = names_of(framework).like(entry.name) if framework is not None else []
-        levels = {str(node.level) for node in known}
-        own.append(levels)
-        if len(levels) == 1 and not entry.level:
-            votes.setdefault((entry.column, entry.kind), Counter())[next(iter(levels))] += 1
-    voted = {key: counts.most_common(1)[0][0] for key, counts in votes.items()}
+    names = names_of(framework) if framework is not None else None
+    own = [names.level(entry.name) if names is not None else "" for entry in entries]
+    counted = [(entry, level) for entry, level in zip(entries, own, strict=True) if level and not entry.level]
+    votes = Counter((entry.column, entry.kind, level) for entry, level in counted)
+    voted: dict[Key, str] = {}
+    for column, kind, level in sorted(votes, key=lambda vote: -votes[vote]):
+        voted.setdefault((column, kind), level)
     depths = _depths(entries, fallback, voted)
-    for entry, levels in zip(entries, own, strict=True):
-        if entry.level:
-            continue
-        key = (entry.column, entry.kind)
-        habit = voted.get(key)
-        if len(levels) == 1:
-            entry.level = next(iter(levels))
-        elif habit is not None:
-            entry.level = habit
-        else:
-            entry.level = depths[key]
+    for entry, level in zip(entries, own, strict=True):
+        if not entry.level:
+            key = (entry.column, entry.kind)
+            entry.level = level or voted.get(key) or depths[key]
 
 
 def _split_integers(entries: Sequence[Entry]) -> None:
@@ -167,33 +154,28 @@ def parents(entries: Sequence[Entry]) -> list[int | None]:
     return found
 
 
-def assign_codes(entries: Sequence[Entry], above: Sequence[int | None], framework: Framework) -> list[str | None]:
-    """The code of each entry, or None: by name below the right parent, else by its place among its siblings."""
+def assign_codes(entries: Sequence[Entry], above: Sequence[int | None], framework: Framework) -> None:
+    """Set ``code`` of every entry that the edition knows: by name below the right parent, else by its place among its
+    siblings."""
     names = names_of(framework)
-    codes: list[str | None] = [None] * len(entries)
+    nearest: list[str | None] = []  # the code of each entry, else of what stands above it
     used: set[str] = set()
-    for number, entry in enumerate(entries):
-        code = _by_name(entry, _nearest_code(number, above, codes), names, used)
-        if code is None:
-            code = _by_place(entry, number, above, codes, names, used)
+    for entry, parent in zip(entries, above, strict=True):
+        over = nearest[parent] if parent is not None else None
+        code = _by_name(entry, over, names, used)
+        if code is None and (parent is None or entries[parent].code is not None):
+            code = _by_place(entry, over, names, used)
+        entry.code = code
+        nearest.append(code or over)
         if code is not None:
-            codes[number] = code
             used.add(code)
-    return codes
-
-
-def _nearest_code(number: int, above: Sequence[int | None], codes: Sequence[str | None]) -> str | None:
-    """The code of the nearest node above that has one."""
-    parent = above[number]
-    while parent is not None:
-        if codes[parent] is not None:
-            return codes[parent]
-        parent = above[parent]
-    return None
 
 
 def _by_name(entry: Entry, parent: str | None, names: Names, used: set[str]) -> str | None:
-    candidates = [node for node in names.like(entry.name) if node.level == entry.level and node.code not in used]
+    found = names.like(entry.name)
+    if not found:
+        return None
+    candidates = [node for node in found if node.level == entry.level and node.code not in used]
     if not candidates:
         return None
     if parent is not None:
@@ -219,25 +201,13 @@ def _same_block(node: Node, code: str, framework: Framework) -> bool:
     return framework.block_of(node.code) == framework.block_of(code)
 
 
-def _by_place(
-    entry: Entry,
-    number: int,
-    above: Sequence[int | None],
-    codes: Sequence[str | None],
-    names: Names,
-    used: set[str],
-) -> str | None:
+def _by_place(entry: Entry, parent: str | None, names: Names, used: set[str]) -> str | None:
     """A heading that goes by another name, or a criterion with another wording, in the place of its marker."""
-    parent = above[number]
-    if parent is not None and codes[parent] is None:
+    if not entry.value:
         return None
     siblings = [
-        node
-        for node in names.framework.children(codes[parent] if parent is not None else None)
-        if node.level == entry.level and node.code not in used
+        node for node in names.framework.children(parent) if node.level == entry.level and node.code not in used
     ]
-    if not siblings or not entry.value:
-        return None
     key = fold(entry.name)
     for node in siblings:
         if _position(node, names.framework) != entry.value:

@@ -29,4 +29,4 @@ def render(
         return gap_workbook.render(studies, today, lang, agreement, unmask)
     if format == "docx":
         return gap_document.render(studies, today, lang, agreement, unmask)
-    return gap_text.render_gap(tree, lang)
+    return gap_text.render(studies, lang, agreement)

@@ -14,6 +14,7 @@ from kinerja_docs.model import Finding, Location
 from kinerja_docs.reporting.masking import masker
 from kinerja_docs.reporting.places import place_label
 from kinerja_docs.score_tree import Branch
+from kinerja_docs.scoring.settings import settings
 from kinerja_docs.scoring.study import Study
 
 MOST_TO_WIN = 15
@@ -206,17 +207,13 @@ def _above(node: Branch, level: str) -> Branch:
 def _summary(findings: Sequence[Finding], title: str, lang: str) -> str:
     """What assessors write at the head of an area: how many items lack evidence, how much is wrong in figures."""
     counts = {
-        "evidence": sum(one.code.startswith("BKT") or one.code in _EVIDENCE for one in findings),
-        "score": sum(one.code in _SCORE for one in findings),
+        "evidence": sum(one.code.startswith(settings().evidence) for one in findings),
+        "score": sum(one.code.startswith(settings().score) for one in findings),
     }
     counts["other"] = len(findings) - sum(counts.values())
     parts = [words.get(f"gap_report.sum_{name}", lang, count=count) for name, count in counts.items() if count]
     joined = words.get("gap_report.and", lang).join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
     return words.get("gap_report.summary", lang, area=title or words.get("gap_report.whole_sheet", lang), parts=joined)
-
-
-_EVIDENCE = frozenset(f"LKE{number:03}" for number in range(1, 10))
-_SCORE = frozenset(f"LKE{number:03}" for number in (*range(10, 23), 30))
 
 
 def _advice(study: Study, lang: str, unmask: bool) -> list[str]:
@@ -270,5 +267,15 @@ def _remarks(seen: GapView, study: Study, lang: str) -> Iterator[str]:
     elif seen.unchecked:
         yield words.get("gap_report.remark_unchecked", lang, points=number(seen.unchecked))
     framework = study.sheet.framework
-    if framework is not None and framework.head.self_scored_note is not None:
+    if framework is None:
+        return
+    if framework.head.self_scored_note is not None:
         yield getattr(framework.head.self_scored_note, lang)
+    if framework.head.teams is None:
+        return
+    for team in framework.head.teams:
+        area = f"{team.area} {framework.nodes[team.area].name}"
+        told = {"members": ", ".join(team.members), "assessor": team.assessor, "plan": team.action_plan}
+        yield words.get("gap_report.remark_team", lang, area=area, **told)
+    if not framework.head.teams:
+        yield words.get("gap_report.remark_no_teams", lang)

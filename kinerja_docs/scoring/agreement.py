@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from kinerja_docs.score_tree import ScoreSheet
-from kinerja_docs.scoring.answers import Answer
-from kinerja_docs.scoring.sheets import answers_of, key_of
+from kinerja_docs.scoring.sheets import Answers, answers_of, key_of
 
 
 def compare(one: ScoreSheet, other: ScoreSheet) -> dict[str, Any]:
@@ -43,6 +42,6 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> Fraction | None:
     return (seen - chance) / (1 - chance) if chance != 1 else None
 
 
-def _answers(sheet: ScoreSheet) -> dict[str, Answer]:
+def _answers(sheet: ScoreSheet) -> Answers:
     assessed = answers_of(sheet, "jawaban_penilai")
     return assessed if any(answer.given for answer in assessed.values()) else answers_of(sheet)

@@ -19,6 +19,7 @@ _LETTERED = re.compile(r"\s*([A-Za-z]{1,2})\s*[.):\-]\s*(?=\S)")
 _ITEM = re.compile(r"(?:^|[\n/;|]|\s{2,})\s*([A-Ea-e])\s*[.):]\s*(?=\S)")
 _ERROR = re.compile(r"#(?:DIV/0|N/A|REF|VALUE|NAME|NUM|NULL)[!?]?|FALSE|SALAH")
 _HUNDRED = 100
+_MEMO = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,20 @@ LEFT = Answer("options_left")
 
 def scale_of(node: Branch, sheet: ScoreSheet, printed_first: bool = False) -> Scale | None:
     """The scale of a node: of the edition where its code is known, else the one that the sheet prints beside it."""
-    key = (id(node), printed_first)
-    if key not in sheet.scales:
-        sheet.scales[key] = _scale_of(node, sheet.framework, printed_first)
-    return sheet.scales[key]
+    pair = sheet.scales.get(node)
+    if pair is None:
+        pair = sheet.scales[node] = _scales(node, sheet.framework)
+    return pair[printed_first]
 
 
-def _scale_of(node: Branch, framework: Framework | None, printed_first: bool) -> Scale | None:
-    known = framework.nodes[node.code].scale if framework is not None and node.code is not None else None
-    if known is not None and not printed_first:
-        return known
+def _scales(node: Branch, framework: Framework | None) -> tuple[Scale | None, Scale | None]:
+    """The scale of the edition before the printed one, and the printed one before that of the edition."""
+    if framework is None:
+        return None, None
+    known = framework.nodes[node.code].scale if node.code is not None else None
     cell = node.cells.get("pilihan")
-    printed = printed_scale(cell.text, framework) if framework is not None and cell is not None else None
-    return printed or known
+    printed = printed_scale(cell.text, framework) if cell is not None else None
+    return known or printed, printed or known
 
 
 def printed_scale(text: str, framework: Framework) -> Scale | None:
@@ -76,7 +78,23 @@ def _compact(text: str) -> str:
 
 def read(cell: Cell | None, scale: Scale, unanswered: frozenset[str]) -> Answer:
     """The answer of a cell."""
-    if cell is None or not cell.text or is_blank(cell.text) or fold(cell.text) in unanswered:
+    if cell is None or not cell.text:
+        return BLANK
+    known = _KNOWN.get(id(scale))
+    if known is None:
+        known = _KNOWN[id(scale)] = (scale, {})
+    answers = known[1]
+    key = (cell.text, cell.number, cell.shown_as, unanswered)
+    found = answers.get(key)
+    if found is None:
+        if len(answers) > _MEMO:
+            answers.clear()
+        found = answers[key] = _read(cell, scale, unanswered)
+    return found
+
+
+def _read(cell: Cell, scale: Scale, unanswered: frozenset[str]) -> Answer:
+    if is_blank(cell.text) or fold(cell.text) in unanswered:
         return BLANK
     if _ERROR.fullmatch(cell.text.strip()):
         return BLANK  # a formula over blanks: nobody answered what it looks at
@@ -138,6 +156,7 @@ def _of(option: Option) -> Answer:
 
 
 # Kept by identity, with the scale so that its id stays its own: hashing a scale costs more than reading an answer.
+_KNOWN: dict[int, tuple[Scale, dict[tuple[str, float | None, str, frozenset[str]], Answer]]] = {}
 _WORDS: dict[int, tuple[Scale, dict[str, Option]]] = {}
 
 

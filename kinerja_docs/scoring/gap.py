@@ -31,7 +31,7 @@ class Support:
 
 def changed(sheet: ScoreSheet, changes: Mapping[str, str]) -> dict[str, Answer] | str:
     """All answers with some of them changed; the code that the sheet has not, or whose answer is none of its scale."""
-    answers = answers_of(sheet)
+    answers = dict(answers_of(sheet))
     nodes = {key_of(node): node for node in sheet.nodes}
     for code, text in changes.items():
         node = nodes.get(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +12,7 @@ from typing import Literal
 Mode = Literal["strict", "as_workbook"]
 Way = Literal["sum", "mean", "answer", "ignored"]
 _CENT = Decimal("0.01")
+_NOTHING = Fraction(0)
 
 
 @dataclass(slots=True, eq=False)
@@ -26,7 +28,6 @@ class Scored:
     weight: Fraction | None = None
     share: Fraction | None = None
     children: list[Scored] = field(default_factory=list)
-    floor: Fraction = Fraction(0)  # the share of the lowest answer
 
     def walk(self) -> Iterator[Scored]:
         """The node and everything below it."""
@@ -48,18 +49,31 @@ def points(node: Scored, mode: Mode, found: dict[str, Fraction | None] | None = 
 
 
 def _value(node: Scored, mode: Mode, found: dict[str, Fraction | None] | None) -> Fraction | None:
-    below = [(child, points(child, mode, found)) for child in node.children]
+    known: list[Fraction] = []
+    counted = 0
+    for child in node.children:
+        value = points(child, mode, found)
+        if child.way != "ignored":
+            counted += 1
+            if value is not None:
+                known.append(value)
     if node.way == "ignored":
         return None
     if node.way == "answer":
-        return _weighted(node, node.share if node.share is not None or mode == "as_workbook" else Fraction(0))
-    counted = [value for child, value in below if child.way != "ignored"]
-    known = [value for value in counted if value is not None]
+        return _weighted(node, node.share if node.share is not None or mode == "as_workbook" else _NOTHING)
     if node.way == "sum":
-        return sum(known, Fraction(0)) if known or mode == "strict" else None
+        return _over(known, 1) if known or mode == "strict" else None
     if mode == "strict":
-        return _weighted(node, sum(known, Fraction(0)) / len(counted)) if counted else Fraction(0)
-    return _weighted(node, sum(known, Fraction(0)) / len(known)) if known else None
+        return _weighted(node, _over(known, counted)) if counted else _NOTHING
+    return _weighted(node, _over(known, len(known))) if known else None
+
+
+def _over(values: list[Fraction], count: int) -> Fraction:
+    """The sum of fractions over a count, exactly; one by one they would be reduced at every step."""
+    if len(values) == 1 and count == 1:
+        return values[0]
+    below = math.lcm(*{value.denominator for value in values})
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in values), below * count)
 
 
 def _weighted(node: Scored, share: Fraction | None) -> Fraction | None:
@@ -70,7 +84,7 @@ def _weighted(node: Scored, share: Fraction | None) -> Fraction | None:
 
 def total(roots: list[Scored], mode: Mode, found: dict[str, Fraction | None] | None = None) -> Fraction:
     """The sum over the topmost nodes."""
-    return sum((value for root in roots if (value := points(root, mode, found)) is not None), Fraction(0))
+    return _over([value for root in roots if (value := points(root, mode, found)) is not None], 1)
 
 
 def cents(value: Fraction) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from kinerja_docs.definitions.framework import TOTAL, Counted, Framework, Node
 from kinerja_docs.score_tree import Branch, ScoreSheet
@@ -41,13 +42,17 @@ def key_of(node: Branch) -> str:
     return node.code if node.code is not None else f"row:{node.row_number}"
 
 
-def answers_of(sheet: ScoreSheet, role: str = "jawaban") -> dict[str, Answer]:
+def answers_of(sheet: ScoreSheet, role: str = "jawaban") -> Answers:
     """All answers of a sheet by key."""
+    known: Answers | None = sheet.kept.get(role)
+    if known is not None:
+        return known
     found: dict[str, Answer] = {}
     for node in sheet.nodes:
         answer = answer_of(node, sheet, role)
         if answer is not None:
             found.setdefault(key_of(node), answer)
+    sheet.kept[role] = found
     return found
 
 
@@ -59,11 +64,21 @@ def recompute(sheet: ScoreSheet, mode: Mode, answers: Answers | None = None) -> 
         roots = framework_tree(edition, answers)
         known = edition.head.total.computed
     else:
-        roots = sheet_tree(sheet, answers)
+        roots = _own_tree(sheet, answers)
         known = True
     found: dict[str, Fraction | None] = {}
     value = total(roots, mode, found)
     return Recomputed(mode, value if known else None, found)
+
+
+def _own_tree(sheet: ScoreSheet, answers: Answers) -> list[Scored]:
+    """The printed tree, kept where the answers are those that are printed, because both modes ask for it."""
+    if answers is not sheet.kept.get("jawaban"):
+        return sheet_tree(sheet, answers)
+    if "tree" not in sheet.kept:
+        sheet.kept["tree"] = sheet_tree(sheet, answers)
+    tree: list[Scored] = sheet.kept["tree"]
+    return tree
 
 
 def framework_tree(framework: Framework, answers: Answers) -> list[Scored]:
@@ -71,10 +86,8 @@ def framework_tree(framework: Framework, answers: Answers) -> list[Scored]:
 
     def build(node: Node) -> Scored:
         share = _share(answers.get(node.code), node.formula, answers)
-        scored = Scored(node.code, _WAYS[node.rollup], node.weight, share)
-        scored.floor = node.scale.lowest if node.scale is not None else Fraction(0)
-        scored.children = [build(child) for child in framework.children(node.code)]
-        return scored
+        below = [build(child) for child in framework.children(node.code)]
+        return Scored(node.code, _WAYS[node.rollup], node.weight, share, below)
 
     return [build(root) for root in framework.roots]
 
@@ -82,57 +95,60 @@ def framework_tree(framework: Framework, answers: Answers) -> list[Scored]:
 def sheet_tree(sheet: ScoreSheet, answers: Answers) -> list[Scored]:
     """The printed tree with its own weights, and its own scales where it prints them."""
     framework = sheet.framework
+    nodes: Mapping[str, Node] = framework.nodes if framework is not None else {}
 
     def build(branch: Branch) -> Scored:
-        known = framework.nodes.get(branch.code) if framework is not None and branch.code is not None else None
-        way = _way(branch, known, answers)
+        known = nodes.get(branch.code) if branch.code is not None else None
         key = key_of(branch)
-        share = _share(_own_answer(branch, sheet, answers), known.formula if known is not None else None, answers)
-        scored = Scored(key, way, _weight(branch, known, way), share)
-        scale = scale_of(branch, sheet)
-        scored.floor = scale.lowest if scale is not None else Fraction(0)
-        scored.children = [build(child) for child in branch.children]
-        return scored
+        answer = answers.get(key)
+        way = _way(branch, known, answer, answers)
+        formula = known.formula if known is not None else None
+        share = _share(_own_answer(branch, sheet, answer), formula, answers)
+        return Scored(key, way, _weight(branch, known, way), share, [build(child) for child in branch.children])
 
     return [build(root) for root in sheet.roots]
 
 
-def _own_answer(branch: Branch, sheet: ScoreSheet, answers: Answers) -> Answer | None:
+def _own_answer(branch: Branch, sheet: ScoreSheet, answer: Answer | None) -> Answer | None:
     """The answer on the scale that the sheet prints, where it prints another than the edition's."""
-    answer = answers.get(key_of(branch))
+    if answer is None:
+        return None
     scale = scale_of(branch, sheet, printed_first=True)
-    if scale is None or answer is None or scale is scale_of(branch, sheet):
+    if scale is None or scale is scale_of(branch, sheet):
         return answer
     return read(branch.cells.get("jawaban"), scale, sheet.unanswered)
 
 
 def _weight(branch: Branch, known: Node | None, way: Way) -> Fraction | None:
     if branch.weight is not None:
-        return Fraction(str(branch.weight))
+        return _exact(branch.weight)
     if known is not None and way != "ignored":
         return known.weight
     return None
 
 
-def _way(branch: Branch, known: Node | None, answers: Answers) -> Way:
+@lru_cache(maxsize=1024)
+def _exact(weight: float) -> Fraction:
+    return Fraction(str(weight))
+
+
+def _way(branch: Branch, known: Node | None, answer: Answer | None, answers: Answers) -> Way:
     """How a printed node is made of what is below it: as the edition says, else as its weights suggest."""
-    answer = answers.get(key_of(branch))
-    if known is not None and not (known.rollup == "jawaban" and branch.children and not (answer and answer.given)):
+    given = answer is not None and answer.given
+    if known is not None and not (known.rollup == "jawaban" and branch.children and not given):
         if known.rollup in ("bukti", "tidak-dihitung"):
-            return _unknown_way(branch, answers) if known.rollup == "tidak-dihitung" else _evidence_way(branch, answers)
+            return _unknown_way(branch, answer) if known.rollup == "tidak-dihitung" else _evidence_way(answer)
         return _WAYS[known.rollup]
     if known is not None and not _answered_below(branch, answers):
         return _WAYS[known.rollup]
-    return _unknown_way(branch, answers)
+    return _unknown_way(branch, answer)
 
 
-def _evidence_way(branch: Branch, answers: Answers) -> Way:
-    answer = answers.get(key_of(branch))
+def _evidence_way(answer: Answer | None) -> Way:
     return "answer" if answer is not None and answer.kind == "share" else "ignored"
 
 
-def _unknown_way(branch: Branch, answers: Answers) -> Way:
-    answer = answers.get(key_of(branch))
+def _unknown_way(branch: Branch, answer: Answer | None) -> Way:
     if answer is not None and answer.kind == "count":
         return "ignored"
     if not branch.children or (answer is not None and answer.given):

@@ -12,6 +12,7 @@ from kinerja_docs.text.language import language, words_pattern
 from kinerja_docs.text.normal import squash
 
 YEAR = r"(?:19|20)\d{2}"
+_NEAR_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")  # of work that somebody here may be judged by
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MOST_DAYS = 39  # a day above is no slip of a date but another number
 _LOOK_BACK = 70  # letters in which a weekday may stand before its date
@@ -40,6 +41,11 @@ class DateMention:
         if self.date is not None or self.day is None:
             return False
         return self.year_written or (self.month is not None and self.day > _LONGEST[self.month - 1])
+
+
+def years_named(text: str) -> list[int]:
+    """The years 2000–2049 that a text names, in order; numbers with more digits are none."""
+    return [int(year) for year in _NEAR_YEAR.findall(text)]
 
 
 def day_of(year: int | None, month: int | None, day: int | None) -> date | None:

@@ -105,14 +105,20 @@ def _unit_first(text: str) -> Quantity | None:
 
 def quantity_of_cell(cell: Cell) -> Quantity | None:
     """The quantity of a cell: in a number cell the stored number (times 100 where shown as a percentage)."""
-    if cell.number is None:
-        return quantity(cell.text)
-    if cell.shown_as == "date" or not abs(cell.number) < _LARGEST:
+    return quantity_shown(cell.text, cell.number, cell.shown_as)
+
+
+@lru_cache(maxsize=16384)
+def quantity_shown(text: str, number: float | None, shown_as: str) -> Quantity | None:
+    """The quantity of a cell that shows ``text``, by its stored number where it has one."""
+    if number is None:
+        return quantity(text)
+    if shown_as == "date" or not abs(number) < _LARGEST:
         return None
-    if cell.shown_as == "percent":
-        return Quantity(tidy(cell.number * 100), "%")
-    shown = quantity(cell.text)
-    return Quantity(tidy(cell.number), shown.unit if shown is not None else None)
+    if shown_as == "percent":
+        return Quantity(tidy(number * 100), "%")
+    shown = quantity(text)
+    return Quantity(tidy(number), shown.unit if shown is not None else None)
 
 
 def integer(text: str) -> int | None:

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from kinerja_docs import api, assessing
 from kinerja_docs.errors import UsageError
+from kinerja_docs.reporting import gap_view
 
 TODAY = date(2026, 11, 20)
 OPTIONS = api.Options(today=TODAY)
@@ -170,3 +171,14 @@ def test_one_bad_file_of_a_folder_does_not_stop_the_others(path: str, tmp_path: 
     (tmp_path / "rusak.xlsx").write_bytes(b"PK rusak")
     found = assessing.assess([str(tmp_path)], OPTIONS)
     assert len(found.studies) == 1 and [Path(one).name for one in found.unread] == ["rusak.xlsx"]
+
+
+def test_the_text_tells_the_shortest_way_to_every_goal_and_who_differs(tmp_path: Path) -> None:
+    one, other = lke(tmp_path / "satu.xlsx", ("Ya", "B")), lke(tmp_path / "dua.xlsx", ("Ya", "C"))
+    found = assessing.assess([one], OPTIONS, compare=other)
+    text = str(assessing.report(found, "text"))
+    seen = gap_view.view(found.studies[0], "id")
+    goals = {goal["name"] for goal in found.tree["files"][0]["goals"]}
+    assert {"wbk.total", "wbk.area.1"} <= goals and len(seen.goals) == len(goals)
+    assert all(goal["text"] in text for goal in seen.goals)
+    assert "0,3333" in text and "A.I.1.i.b" in text.splitlines()[-1]

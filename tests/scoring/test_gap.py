@@ -12,7 +12,10 @@ from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 
 from kinerja_docs import api, resources
+from kinerja_docs.checking.registry import ALL_KINDS
+from kinerja_docs.definitions.checklist import load_checklists
 from kinerja_docs.errors import ReadingError, UsageError
+from kinerja_docs.scoring.settings import settings
 
 OPTIONS = api.Options(today=date(2026, 11, 20))
 WEIGHTS = {"1.a": 6, "1.b": 9, "1.c": 15}
@@ -105,3 +108,10 @@ def test_the_tree_is_what_its_schema_says(akip: Path) -> None:
     schema = json.loads((resources.schemas_path() / "gap.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads(json.dumps(api.gap([str(akip)], OPTIONS))))
+
+
+def test_the_codes_of_the_gap_are_codes_of_checks() -> None:
+    known = [item.code for entry in load_checklists(None, ALL_KINDS) for item in entry.items]
+    for field, codes in settings():
+        assert codes and all(any(code.startswith(one) for code in known) for one in codes), field
+    assert set(settings().evidence).isdisjoint(settings().score)
