@@ -106,6 +106,7 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
                 found.note_order(one.facts)
                 found.note_links(one)
                 found.picture.standings += standings_of(kit.checker.book, one)
+        one.memo.clear()  # a province has hundreds of sets, each with thousands of candidates for links
     submitted = [fact for fact in everything if fact.role == "submitted" and not fact.part]
     for kit in list(kits.values())[:1]:
         of_run = FactSet(options.today, None, submitted, whole=whole, everywhere=submitted)

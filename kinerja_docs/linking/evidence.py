@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KINDS = ("field", "lexicon", "words", "cover", "grams", "apart", "contrast", "routine")
 """The pieces of evidence, in the order of the matrices."""
+_MOST_SEEN = 10_000  # texts that are remembered: an office has a few hundred, a province has hundreds of thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Evidence:
     def see(self, texts: Iterable[str]) -> list[Seen]:
         """What is in each text; new texts go through the phrase matcher together."""
         wanted = list(texts)
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
         fresh = [text for text in dict.fromkeys(wanted) if text not in self._seen]
         if fresh:
             readings = [read(text) for text in fresh]

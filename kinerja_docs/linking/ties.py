@@ -232,6 +232,7 @@ def linker_of(facts: FactSet, targets: Sequence[str], known: Sequence[Indicator]
     folder = office.folder if office is not None else None
     own = office_file(folder) if folder is not None else None
     changed = own.stat().st_mtime_ns if own is not None and own.is_file() else 0
+    folder = folder if changed else None  # offices without words of their own share one linker
     held = [one for one in office.links if one.holds(facts.today)] if office is not None else []
     decided = decisions((one.fingerprint, one.decision) for one in held)
     confirmed = {key for key, one in decided.items() if one.linked}
