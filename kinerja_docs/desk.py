@@ -48,6 +48,7 @@ from kinerja_docs.office import decided as office_decisions
 from kinerja_docs.office import load as load_office
 from kinerja_docs.outcome import Failure
 from kinerja_docs.reading.limits import DEFAULT, Limits
+from kinerja_docs.resources import own_definitions
 
 _NOWHERE = Cell(Block("paragraph"), 0, 0, "")  # of values whose place nobody asks for any more
 PARTIAL_CODES = ("BRK003", "BRK005", "BRK007")
@@ -146,17 +147,25 @@ class Desk:
     def forms(self, folder: Path | None) -> Forms:
         """The layouts of an office folder."""
         if folder not in self._forms:
-            self._forms[folder] = load_forms(folder)
+            self._forms[folder] = load_forms(folder) if self._owns(folder) else self.forms(None)
         return self._forms[folder]
 
     def kit(self, folder: Path | None) -> Kit:
         """The definitions of an office folder; errors in them are for the caller."""
         if folder not in self._kits:
             office = load_office(folder) if folder is not None else None
-            checklists = load_checklists(folder, ALL_KINDS)
-            checker = run.Checker(checklists, self.lang)
+            if self._owns(folder):
+                checklists = load_checklists(folder, ALL_KINDS)
+                checker = run.Checker(checklists, self.lang)
+            else:
+                checklists, checker = self.kit(None).checklists, self.kit(None).checker
             self._kits[folder] = Kit(office, self.forms(folder), checklists, checker)
         return self._kits[folder]
+
+    @staticmethod
+    def _owns(folder: Path | None) -> bool:
+        """Whether definitions are to be loaded for a folder: the shipped ones serve all offices without their own."""
+        return folder is None or bool(own_definitions(folder))
 
     def decided(self, folder: Path | None) -> Office | None:
         """The office, or, where there is none, what people decided all the same."""
