@@ -12,8 +12,9 @@ from kinerja_docs.checking.across import check_across
 from kinerja_docs.checking.roster_check import standings_of
 from kinerja_docs.desk import Checked, Kit
 from kinerja_docs.errors import ReadingError
+from kinerja_docs.fact_rows import Order
 from kinerja_docs.fact_sets import FactSet, fact_sets
-from kinerja_docs.facts import Fact, Order
+from kinerja_docs.facts import Fact
 from kinerja_docs.linking.ties import links, threads
 from kinerja_docs.model import FileResult, Finding, Link, Location, Skipped
 from kinerja_docs.office import Office
