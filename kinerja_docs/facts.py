@@ -67,30 +67,30 @@ class Fact:
     rows: dict[str, list[FactRow]] = field(default_factory=dict)
     headings: dict[str, Location] = field(default_factory=dict)
     order: dict[Location, Order] = field(default_factory=dict)
-    _keys: Keys | None = None
-    _packed: bytes = b""
+    known_keys: Keys | None = None
+    packed: bytes = b""
 
     @property
     def keys(self) -> Keys:
         """By what the document is sorted."""
-        if self._keys is None:
-            self._keys = _keys_of(self)
-        return self._keys
+        if self.known_keys is None:
+            self.known_keys = _keys_of(self)
+        return self.known_keys
 
     def pack(self) -> Fact:
         """The fact in as little room as it can take."""
         _ = self.keys
-        self._packed = pack(self.fields, self.rows, self.headings, self.order)
+        self.packed = pack(self.fields, self.rows, self.headings, self.order)
         self._forget()
         return self
 
     @contextmanager
     def unpacked(self) -> Iterator[Fact]:
         """The whole fact, for as long as somebody looks at it."""
-        if not self._packed or self.fields or self.rows:
+        if not self.packed or self.fields or self.rows:
             yield self
             return
-        self.fields, self.rows, self.headings, self.order = unpack(self._packed)
+        self.fields, self.rows, self.headings, self.order = unpack(self.packed)
         try:
             yield self
         finally:

@@ -89,12 +89,16 @@ def is_whole(path: str) -> bool:
 def _sources(path: str, options: Options, notices: list[str]) -> list[reading.Source]:
     """The files of one path; what was passed over is noticed."""
     passed_over: list[str] = []
-    sources = reading.expand([path], options.limits, passed_over)
+    sources = reading.expand([path], options.limits, passed_over, exclude=_is_ours)
     for name in passed_over:
         notice = words.get("notice.passed_over", path=name)
         if notice not in notices:
             notices.append(notice)
     return sources
+
+
+def _is_ours(path: Path) -> bool:
+    return path.name == office.KEPT_FOLDER
 
 
 def _each_once(jobs: Sequence[Job], taken: Sequence[Job]) -> list[Job]:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kinerja_docs import words
-from kinerja_docs.fact_sets import FactSet, person_key
 from kinerja_docs.fact_rows import FactRow
+from kinerja_docs.fact_sets import FactSet, person_key
 from kinerja_docs.facts import Fact
 from kinerja_docs.linking.goals import IKU, PK, Goal, TargetRows, alike, bag, goals, joined, link_map
 from kinerja_docs.model import Link as ShownLink
