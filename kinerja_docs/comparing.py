@@ -10,6 +10,7 @@ from pathlib import Path
 from kinerja_docs import reading, words
 from kinerja_docs.checking.across import check_across
 from kinerja_docs.checking.roster_check import standings_of
+from kinerja_docs.collector import paused
 from kinerja_docs.desk import Checked, Kit
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.fact_rows import Order
@@ -102,7 +103,7 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
     for one in sets:
         kit = kits[one.office.folder if one.office is not None else None] if _has(kits, one) else None
         if kit is not None:
-            with one.unpacked():
+            with paused(), one.unpacked():
                 found.take(*check_across(kit.checker.book, one, "set", options.language))
                 found.note_order(one.facts)
                 found.note_links(one)

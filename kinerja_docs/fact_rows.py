@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,18 +14,72 @@ from kinerja_docs.model import FILE, Location
 
 Order = tuple[int, int, int]
 Whole = tuple[
-    "dict[str, Print]", "dict[str, list[FactRow]]", "dict[str, Location]", "dict[Location, Order]"
+    "dict[str, Print]", "dict[str, list[FactRow]]", "dict[str, Location]", "Mapping[Location, Order]"
 ]  # fields, rows, headings, order
 
 
-@dataclass(frozen=True, slots=True)
 class Print:
-    """A value as other files see it: its print, what it means, its unit, and its place."""
+    """A value as other files see it: its print, what it means, its unit, and its place. A place that was packed is
+    worked out when someone asks, since a set has thousands and a finding needs one."""
 
-    text: str
-    value: Any
-    unit: str | None
-    at: Location
+    __slots__ = ("_at", "text", "unit", "value")
+
+    def __init__(self, text: str, value: Any, unit: str | None, at: Location | list[Any]) -> None:
+        self.text, self.value, self.unit, self._at = text, value, unit, at
+
+    @property
+    def at(self) -> Location:
+        """Where it is printed."""
+        if not isinstance(self._at, Location):
+            self._at = location_of(self._at)
+        return self._at
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Print) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.unit))
+
+    def _all(self) -> tuple[Any, ...]:
+        return self.text, self.value, self.unit, self.at
+
+
+class Blanks(dict[str, Location]):
+    """Places of blank cells by column, worked out like those of prints."""
+
+    def __getitem__(self, name: str) -> Location:
+        found: Location | list[Any] = super().__getitem__(name)
+        at = found if isinstance(found, Location) else location_of(found)
+        self[name] = at
+        return at
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and self.keys() == other.keys() and all(self[one] == other[one] for one in self)
+
+    __hash__ = None
+
+
+class Ranks(Mapping[Location, Order]):
+    """Where places stand in their file; made when someone asks."""
+
+    def __init__(self, ranks: list[list[int]], placed: list[list[Any]]) -> None:
+        self._given: tuple[list[list[int]], list[list[Any]]] = ranks, placed
+        self._made: dict[Location, Order] | None = None
+
+    def _all(self) -> dict[Location, Order]:
+        if self._made is None:
+            ranks, placed = self._given
+            self._made = {location_of(placed[at]): (line, row, column) for at, line, row, column in ranks}
+        return self._made
+
+    def __getitem__(self, at: Location) -> Order:
+        return self._all()[at]
+
+    def __iter__(self) -> Iterator[Location]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
 
 
 @dataclass(slots=True)
@@ -96,8 +150,7 @@ def pack(
 def unpack(packed: bytes) -> Whole:
     """What :func:`pack` was given."""
     fields, rows, headings, order, printed, placed = json.loads(zlib.decompress(packed))
-    places = [location_of(tree) for tree in placed]
-    prints = [Print(text, value, unit, places[at]) for text, value, unit, at in printed]
+    prints = [Print(text, value, unit, placed[at]) for text, value, unit, at in printed]
     return (
         {name: prints[number] for name, number in fields.items()},
         {
@@ -106,14 +159,14 @@ def unpack(packed: bytes) -> Whole:
                     number,
                     group,
                     {name: prints[one] for name, one in values.items()},
-                    {name: places[at] for name, at in blank.items()},
+                    Blanks({name: placed[at] for name, at in blank.items()}),
                 )
                 for number, group, values, blank in kept
             ]
             for table, kept in rows.items()
         },
-        {name: places[at] for name, at in headings.items()},
-        {places[at]: (line, row, column) for at, line, row, column in order},
+        {name: location_of(placed[at]) for name, at in headings.items()},
+        Ranks(order, placed),
     )
 
 
@@ -143,5 +196,5 @@ def location_tree(at: Location) -> list[Any]:
 def location_of(tree: list[Any]) -> Location:
     """The place that :func:`location_tree` wrote."""
     if len(tree) > 9 and tree[9] is not None:
-        tree[9] = tuple(tree[9])
+        tree = [*tree[:9], tuple(tree[9]), *tree[10:]]
     return Location(*tree)

@@ -9,7 +9,7 @@ the first that is filled in counts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,7 +66,7 @@ class Fact:
     fields: dict[str, Print] = field(default_factory=dict)
     rows: dict[str, list[FactRow]] = field(default_factory=dict)
     headings: dict[str, Location] = field(default_factory=dict)
-    order: dict[Location, Order] = field(default_factory=dict)
+    order: Mapping[Location, Order] = field(default_factory=dict)
     known_keys: Keys | None = None
     packed: bytes = b""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -103,10 +104,11 @@ def _is_ours(path: Path) -> bool:
 
 def _each_once(jobs: Sequence[Job], taken: Sequence[Job]) -> list[Job]:
     """The jobs whose file is none of those taken, and not named twice."""
-    seen = {_identity(job) for job in taken}
+    folders: dict[str, str] = {}
+    seen = {_identity(job, folders) for job in taken}
     kept = []
     for job in jobs:
-        identity = _identity(job)
+        identity = _identity(job, folders)
         if identity not in seen:
             seen.add(identity)
             kept.append(job)
@@ -117,7 +119,12 @@ def _outer(source: reading.Source) -> Path:
     return Path(source.path.split(INSIDE)[0])
 
 
-def _identity(job: Job) -> str:
-    """The same for two names of one file."""
+def _identity(job: Job, folders: dict[str, str]) -> str:
+    """The same for two names of one file; ``folders`` keeps what is known of the folders, which take long to ask."""
     outer, _, inner = job.source.path.partition(INSIDE)
-    return f"{Path(outer).resolve()}{INSIDE}{inner}"
+    folder, name = os.path.split(os.path.abspath(outer))
+    if os.path.islink(outer):
+        return f"{os.path.realpath(outer)}{INSIDE}{inner}"
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return f"{os.path.join(folders[folder], name)}{INSIDE}{inner}"
