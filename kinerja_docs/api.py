@@ -7,14 +7,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kinerja_docs import __version__, baseline, comparing, joining, words
+from kinerja_docs import __version__, baseline, comparing, joining, keeping, words
 from kinerja_docs.annotating import returned
 from kinerja_docs.definitions.checklist import Origin
-from kinerja_docs.desk import Checked, Desk, Job, Kit
+from kinerja_docs.desk import Checked, Desk, Job, Kit, documents_of
 from kinerja_docs.errors import ReadingError, UsageError
 from kinerja_docs.extracting.forms import Forms
 from kinerja_docs.intake import is_whole, office_folder, others, submitted
@@ -122,7 +123,8 @@ class _Run:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.desk = Desk(options.today, options.language, options.limits, decisions=options.decisions)
+        keeps = options.cache and keeping.is_wanted()
+        self.desk = Desk(options.today, options.language, options.limits, decisions=options.decisions, keeps=keeps)
         self.jobs: list[Job] = []
         self.checked: list[Checked] = []
         self.notices: list[str] = []
@@ -186,15 +188,37 @@ class _Run:
             self.tell(Told("planned", job.source.path, job.role))
         turns = [[n for n, job in enumerate(self.jobs) if (job.role == "evidence") == first] for first in (True, False)]
         found: dict[int, Checked] = {}
-        for turn in turns:  # evidence first, since an LKE is checked against it
-            results = _results(self.desk, "check", [self.jobs[n] for n in turn], self.options, self.notices)
-            for number, checked in zip(turn, results, strict=True):
-                found[number] = checked
-                counts = Counter(finding.severity for finding in checked.findings)
-                self.tell(Told("checked", checked.result.path, (checked.result.status, dict(counts))))
-                _tell(self.options, len(found), len(self.jobs))
-            self.desk.exhibits = [one.exhibit for one in found.values() if one.exhibit is not None]
+        keeper = keeping.Keeper(self.desk, self.options.today, self.notices, self.options.language)
+        with closing(keeper):
+            for turn in turns:  # evidence first, since an LKE is checked against it
+                results = self.results(keeper, [self.jobs[n] for n in turn])
+                for number, checked in zip(turn, results, strict=True):
+                    found[number] = checked
+                    counts = Counter(finding.severity for finding in checked.findings)
+                    self.tell(Told("checked", checked.result.path, (checked.result.status, dict(counts))))
+                    _tell(self.options, len(found), len(self.jobs))
+                self.desk.exhibits = [one.exhibit for one in found.values() if one.exhibit is not None]
         self.checked = [found[number] for number in range(len(self.jobs))]
+
+    def results(self, keeper: keeping.Keeper, jobs: list[Job]) -> Iterator[Checked]:
+        """What is found in each file, in order: as it is kept from another run, else by the workers."""
+        hits = keeper.look(jobs) if self.desk.keeps else [None] * len(jobs)
+        missing = [job for job, hit in zip(jobs, hits, strict=True) if hit is None]
+        with closing(self.work(missing)) as fresh:
+            for job, hit in zip(jobs, hits, strict=True):
+                checked = keeper.load(hit, job) if hit is not None else None
+                if checked is not None:
+                    self.tell(Told("taken", job.source.path))
+                    self.tell(Told("read", job.source.path, documents_of(checked.result.records)))
+                else:  # an entry that is none, or was thrown away meanwhile, is made anew
+                    (checked,) = [next(fresh)] if hit is None else self.work([job])
+                    keeper.keep(job, checked)
+                yield checked
+
+    def work(self, jobs: list[Job]) -> Generator[Checked, None, None]:
+        """What is found in each file, by the workers."""
+        if jobs:
+            yield from _results(self.desk, "check", jobs, self.options, self.notices)
 
     def join_parts(self) -> None:
         """Check a lampiran that came alone once more, together with the document it belongs to."""

@@ -89,6 +89,7 @@ Annotate = Annotated[Path | None, option("annotate", "--annotate", metavar="DIR"
 Baseline = Annotated[Path | None, option("baseline", "--baseline", metavar="OLD.json")]
 By = Annotated[str | None, option("by", "--by", metavar="person")]
 Skeleton = Annotated[bool, option("skeleton", "--skeleton")]
+NoCache = Annotated[bool, option("no_cache", "--no-cache")]
 Lang = Annotated[str | None, option("lang", "--lang", metavar="id|en")]
 Unmask = Annotated[bool, option("unmask", "--unmask")]
 Force = Annotated[bool, option("force", "--force")]
@@ -231,6 +232,7 @@ def check(
     annotate: Annotate = None,
     baseline: Baseline = None,
     by: By = None,
+    no_cache: NoCache = False,
     lang: Lang = None,
     unmask: Unmask = False,
     force: Force = False,
@@ -260,6 +262,7 @@ def check(
         baseline=baseline,
         annotate=annotate,
         force=force,
+        cache=not no_cache,
     )
     outcome = _finished(lambda: api.check(paths, options), progress)
     from kinerja_docs.reporting import formats

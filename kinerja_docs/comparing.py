@@ -10,10 +10,12 @@ from pathlib import Path
 from kinerja_docs import reading, words
 from kinerja_docs.checking.across import check_across
 from kinerja_docs.checking.roster_check import standings_of
+from kinerja_docs.collector import paused
 from kinerja_docs.desk import Checked, Kit
 from kinerja_docs.errors import ReadingError
+from kinerja_docs.fact_rows import Order
 from kinerja_docs.fact_sets import FactSet, fact_sets
-from kinerja_docs.facts import Fact, Order
+from kinerja_docs.facts import Fact
 from kinerja_docs.linking.ties import links, threads
 from kinerja_docs.model import FileResult, Finding, Link, Location, Skipped
 from kinerja_docs.office import Office
@@ -101,11 +103,12 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
     for one in sets:
         kit = kits[one.office.folder if one.office is not None else None] if _has(kits, one) else None
         if kit is not None:
-            with one.unpacked():
+            with paused(), one.unpacked():
                 found.take(*check_across(kit.checker.book, one, "set", options.language))
                 found.note_order(one.facts)
                 found.note_links(one)
                 found.picture.standings += standings_of(kit.checker.book, one)
+        one.memo.clear()  # a province has hundreds of sets, each with thousands of candidates for links
     submitted = [fact for fact in everything if fact.role == "submitted" and not fact.part]
     for kit in list(kits.values())[:1]:
         of_run = FactSet(options.today, None, submitted, whole=whole, everywhere=submitted)

@@ -48,8 +48,9 @@ from kinerja_docs.office import decided as office_decisions
 from kinerja_docs.office import load as load_office
 from kinerja_docs.outcome import Failure
 from kinerja_docs.reading.limits import DEFAULT, Limits
+from kinerja_docs.resources import own_definitions
 
-_NOWHERE = Cell(Block("paragraph"), 0, 0, "")  # of values whose place nobody asks for any more
+NOWHERE = Cell(Block("paragraph"), 0, 0, "")  # of values whose place nobody asks for any more
 PARTIAL_CODES = ("BRK003", "BRK005", "BRK007")
 DEBUG = "KINERJA_DOCS_DEBUG"
 Documents = tuple[tuple[str | None, str, int | None], ...]  # form, person or unit, year
@@ -76,12 +77,16 @@ class Opened:
     fault: str | None = None
     made: date | None = None  # of evidence: the day the file says it was made
     frame: list[str] = field(default_factory=list)  # headings and table headers without content, where asked for
+    secret: bytes = b""  # of the content, where what is found is to be kept
 
 
 @dataclass(slots=True)
 class Checked:
     """A file as checked, small enough to travel between processes. ``facts`` are for the comparison with other files,
-    and ``order`` tells where the findings stand in the file."""
+    and ``order`` tells where the findings stand in the file.
+
+    ``secret`` is of the content, where this is to be kept for another run; ``looked`` names what of the run it rests on
+    beside the file: ``today``, ``shelf`` (the evidence), ``chance`` (a page that could not be read this time)."""
 
     result: FileResult
     findings: list[Finding] = field(default_factory=list)
@@ -91,6 +96,8 @@ class Checked:
     exhibit: Exhibit | None = None  # of evidence
     failure: Failure | None = None
     fault: str | None = None
+    secret: bytes = b""
+    looked: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -114,15 +121,18 @@ class Desk:
         compares: bool = False,
         frames: bool = False,
         decisions: Path | None = None,
+        keeps: bool = False,
     ) -> None:
         """``compares``: the files will be compared with each other, so facts are wanted of each; ``frames``: reading
-        gives the frame of each document too; ``decisions``: what people decided where there is no office folder."""
+        gives the frame of each document too; ``decisions``: what people decided where there is no office folder;
+        ``keeps``: what is found is to be kept for other runs."""
         self.today = today
         self.lang = lang
         self.limits = limits
         self.compares = compares
         self.frames = frames
         self.decisions = decisions
+        self.keeps = keeps
         self._decided: Office | None = None
         self.told: Callable[[Documents], None] | None = None  # of each file that was read, before it is checked
         self.exhibits: list[Exhibit] = []  # evidence that was opened before what refers to it
@@ -130,9 +140,9 @@ class Desk:
         self._kits: dict[Path | None, Kit] = {}
         self._forms: dict[Path | None, Forms] = {}
 
-    def __reduce__(self) -> tuple[type[Desk], tuple[date, str, Limits, bool, bool, Path | None], dict[str, object]]:
+    def __reduce__(self) -> tuple[type[Desk], tuple[object, ...], dict[str, object]]:
         """A desk in another interpreter loads its definitions anew."""
-        given = (self.today, self.lang, self.limits, self.compares, self.frames, self.decisions)
+        given = (self.today, self.lang, self.limits, self.compares, self.frames, self.decisions, self.keeps)
         return Desk, given, {"exhibits": self.exhibits}
 
     def shelf(self, folder: Path | None) -> Shelf | None:
@@ -146,17 +156,25 @@ class Desk:
     def forms(self, folder: Path | None) -> Forms:
         """The layouts of an office folder."""
         if folder not in self._forms:
-            self._forms[folder] = load_forms(folder)
+            self._forms[folder] = load_forms(folder) if self._owns(folder) else self.forms(None)
         return self._forms[folder]
 
     def kit(self, folder: Path | None) -> Kit:
         """The definitions of an office folder; errors in them are for the caller."""
         if folder not in self._kits:
             office = load_office(folder) if folder is not None else None
-            checklists = load_checklists(folder, ALL_KINDS)
-            checker = run.Checker(checklists, self.lang)
+            if self._owns(folder):
+                checklists = load_checklists(folder, ALL_KINDS)
+                checker = run.Checker(checklists, self.lang)
+            else:
+                checklists, checker = self.kit(None).checklists, self.kit(None).checker
             self._kits[folder] = Kit(office, self.forms(folder), checklists, checker)
         return self._kits[folder]
+
+    @staticmethod
+    def _owns(folder: Path | None) -> bool:
+        """Whether definitions are to be loaded for a folder: the shipped ones serve all offices without their own."""
+        return folder is None or bool(own_definitions(folder))
 
     def decided(self, folder: Path | None) -> Office | None:
         """The office, or, where there is none, what people decided all the same."""
@@ -173,6 +191,8 @@ class Desk:
         try:
             raw = job.source.load()
             result.sha256, result.bytes = hashlib.sha256(raw).hexdigest(), len(raw)
+            if self.keeps:
+                opened.secret = secret_of(raw)
             if job.role == "evidence":
                 opened.made = reading.made_on(raw)
             opened.document = reading.read_bytes(raw, job.source.path, self.limits)
@@ -203,7 +223,7 @@ class Desk:
         with paused():
             opened = self.open(job)
             if self.told is not None:
-                self.told(tuple((r.form, person_of(r) or unit_of(r) or "", year_of(r)) for r in opened.result.records))
+                self.told(documents_of(opened.result.records))
             return self._checked(opened, job)
 
     def refuse(self, job: Job, failure: Failure, task: Literal["check", "read"]) -> Opened | Checked:
@@ -216,7 +236,9 @@ class Desk:
         return opened if task == "read" else self._checked(opened, job)
 
     def _checked(self, opened: Opened, job: Job) -> Checked:
-        checked = Checked(opened.result, failure=opened.failure, fault=opened.fault)
+        checked = Checked(opened.result, failure=opened.failure, fault=opened.fault, secret=opened.secret)
+        if opened.document is not None and opened.document.traits.textless:
+            checked.looked = frozenset(("chance",))
         if job.role == "submitted" or (job.role == "reference" and opened.failure is not None):
             self._run(opened, job, checked)
         if job.role == "evidence":
@@ -262,6 +284,7 @@ class Desk:
         try:
             found = kit.checker.check(opened.result.path, opened.document, records, context)
             checked.findings, checked.skipped = found
+            checked.looked |= context.looked
         except MemoryError:
             raise
         except Exception as error:
@@ -269,6 +292,16 @@ class Desk:
             opened.result.status = "unreadable"
         if opened.result.status == "read" and any(finding.code in PARTIAL_CODES for finding in checked.findings):
             opened.result.status = "partial"
+
+
+def documents_of(records: Iterable[Record]) -> Documents:
+    """What each document is, in short."""
+    return tuple((one.form, person_of(one) or unit_of(one) or "", year_of(one)) for one in records)
+
+
+def secret_of(raw: bytes) -> bytes:
+    """What only those can know who have the file."""
+    return hashlib.blake2b(raw, digest_size=32, person=b"kinerja-docs").digest()
 
 
 def _exhibit(opened: Opened, job: Job) -> Exhibit:
@@ -318,4 +351,4 @@ def _slim(records: Iterable[Record]) -> None:
         record.headings = [Heading.of(cell) for columns in record.columns.values() for cell in columns.values()]
         record.places, record.columns, record.title_cell = Places(), {}, None
         for value in record.fields.values():
-            value.cell = _NOWHERE
+            value.cell = NOWHERE

@@ -70,6 +70,9 @@ def fact_sets(facts: Iterable[Fact], offices: dict[Path, Office], today: date, w
     known = [fact for fact in facts if not fact.part]
     everywhere = [fact for fact in known if fact.role == "submitted"]
     replaced = _replaced(everywhere)
+    by_newer: dict[int, list[tuple[int, Replaced]]] = {}
+    for number, one in enumerate(replaced):
+        by_newer.setdefault(id(one.newer), []).append((number, one))
     left_out = {id(one.older) for one in replaced}
     found: list[FactSet] = []
     for (folder, _), members in _by_office(known).items():
@@ -77,7 +80,8 @@ def fact_sets(facts: Iterable[Fact], offices: dict[Path, Office], today: date, w
         current = [fact for fact in members if id(fact) not in left_out]
         for year in _years(current):
             chosen = [fact for fact in current if year is None or year in fact.keys.years or not fact.keys.years]
-            older = [one for one in replaced if one.newer in chosen]
+            numbered = (entry for fact in chosen for entry in by_newer.get(id(fact), ()))
+            older = [one for _, one in sorted(numbered, key=lambda entry: entry[0])]
             found.append(FactSet(today, year, chosen, office, whole, everywhere, older))
     return found
 

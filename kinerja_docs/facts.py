@@ -8,16 +8,15 @@ the first that is filled in counts.
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kinerja_docs.fact_rows import FactRow, Order, Print, pack, unpack
 from kinerja_docs.model import FILE, FileRole, Location, Record, Row, Value
 from kinerja_docs.text import fold, name_key, regions
 
@@ -31,45 +30,6 @@ PERIOD = ("periode.mulai", "periode.selesai", "periode.evaluasi", "tahun")
 DATED = "tanggal"
 HEADED = ("perjanjian_kinerja", "program_kerja")  # forms in which a row may be missing
 LONGEST = 20  # years that a document may cover
-Order = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A value as other files see it: its print, what it means, its unit, and its place."""
-
-    text: str
-    value: Any
-    unit: str | None
-    at: Location
-
-    def __reduce__(self) -> tuple[type[Print], tuple[Any, ...]]:
-        """As :meth:`Location.__reduce__`."""
-        return Print, (self.text, self.value, self.unit, self.at)
-
-
-@dataclass(slots=True)
-class FactRow:
-    """One row of a table: the values by column, where blank cells stand, and the n-th row's RHK or indicator."""
-
-    number: int  # from 0, as in ``read``
-    group: int
-    values: dict[str, Print]
-    places: dict[str, Location] = field(default_factory=dict)
-
-    def text(self, column: str) -> str:
-        """The print of a column, or nothing."""
-        value = self.values.get(column)
-        return value.text if value is not None else ""
-
-    def place(self, *columns: str) -> Location:
-        """The place of the first of the columns that has one, filled in or blank."""
-        for name in columns:
-            if name in self.values:
-                return self.values[name].at
-            if name in self.places:
-                return self.places[name]
-        return FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +66,31 @@ class Fact:
     fields: dict[str, Print] = field(default_factory=dict)
     rows: dict[str, list[FactRow]] = field(default_factory=dict)
     headings: dict[str, Location] = field(default_factory=dict)
-    order: dict[Location, Order] = field(default_factory=dict)
-    _keys: Keys | None = None
-    _packed: bytes = b""
+    order: Mapping[Location, Order] = field(default_factory=dict)
+    known_keys: Keys | None = None
+    packed: bytes = b""
 
     @property
     def keys(self) -> Keys:
         """By what the document is sorted."""
-        if self._keys is None:
-            self._keys = _keys_of(self)
-        return self._keys
+        if self.known_keys is None:
+            self.known_keys = _keys_of(self)
+        return self.known_keys
 
     def pack(self) -> Fact:
         """The fact in as little room as it can take."""
         _ = self.keys
-        whole = self.fields, self.rows, self.headings, self.order
-        self._packed = zlib.compress(pickle.dumps(whole, pickle.HIGHEST_PROTOCOL), 1)
+        self.packed = pack(self.fields, self.rows, self.headings, self.order)
         self._forget()
         return self
 
     @contextmanager
     def unpacked(self) -> Iterator[Fact]:
         """The whole fact, for as long as somebody looks at it."""
-        if not self._packed or self.fields or self.rows:
+        if not self.packed or self.fields or self.rows:
             yield self
             return
-        whole = pickle.loads(zlib.decompress(self._packed))  # our own, from a worker
-        self.fields, self.rows, self.headings, self.order = whole
+        self.fields, self.rows, self.headings, self.order = unpack(self.packed)
         try:
             yield self
         finally:

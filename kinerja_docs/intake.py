@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def is_whole(path: str) -> bool:
 def _sources(path: str, options: Options, notices: list[str]) -> list[reading.Source]:
     """The files of one path; what was passed over is noticed."""
     passed_over: list[str] = []
-    sources = reading.expand([path], options.limits, passed_over)
+    sources = reading.expand([path], options.limits, passed_over, exclude=_is_ours)
     for name in passed_over:
         notice = words.get("notice.passed_over", path=name)
         if notice not in notices:
@@ -97,12 +98,17 @@ def _sources(path: str, options: Options, notices: list[str]) -> list[reading.So
     return sources
 
 
+def _is_ours(path: Path) -> bool:
+    return path.name == office.KEPT_FOLDER
+
+
 def _each_once(jobs: Sequence[Job], taken: Sequence[Job]) -> list[Job]:
     """The jobs whose file is none of those taken, and not named twice."""
-    seen = {_identity(job) for job in taken}
+    folders: dict[str, str] = {}
+    seen = {_identity(job, folders) for job in taken}
     kept = []
     for job in jobs:
-        identity = _identity(job)
+        identity = _identity(job, folders)
         if identity not in seen:
             seen.add(identity)
             kept.append(job)
@@ -113,7 +119,12 @@ def _outer(source: reading.Source) -> Path:
     return Path(source.path.split(INSIDE)[0])
 
 
-def _identity(job: Job) -> str:
-    """The same for two names of one file."""
+def _identity(job: Job, folders: dict[str, str]) -> str:
+    """The same for two names of one file; ``folders`` keeps what is known of the folders, which take long to ask."""
     outer, _, inner = job.source.path.partition(INSIDE)
-    return f"{Path(outer).resolve()}{INSIDE}{inner}"
+    folder, name = os.path.split(os.path.abspath(outer))
+    if os.path.islink(outer):
+        return f"{os.path.realpath(outer)}{INSIDE}{inner}"
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return f"{os.path.join(folders[folder], name)}{INSIDE}{inner}"

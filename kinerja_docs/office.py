@@ -25,6 +25,7 @@ EVIDENCE_FOLDER = "bukti"
 LKE_FOLDER = "lke"
 REFERENCE_FOLDERS = ("iku", "pk")
 DEFINITION_FOLDERS = ("templates", "extractors", "checklists")
+KEPT_FOLDER = ".kinerja"  # what the program keeps for itself: nothing that anybody handed in
 FOLDERS = ("iku", "pk", "skp", LKE_FOLDER, EVIDENCE_FOLDER, *DEFINITION_FOLDERS)
 SECTIONS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "kantor": {
@@ -120,6 +121,11 @@ class Office:
             if one.fingerprint == key and one.decision.startswith(FORM) and one.holds(today):
                 said = one.decision.removeprefix(FORM)
         return said
+
+    def said_forms(self, today: date) -> list[str]:
+        """All that :meth:`form_of` may rest on."""
+        held = (one for one in self.links if one.decision.startswith(FORM) and one.holds(today))
+        return [f"{one.fingerprint} {one.decision}" for one in held]
 
     def owns(self, path: Path) -> str | None:
         """Which part of the office folder an absolute path lies in: ``skp``, ``bukti``, a file's name; None outside."""

@@ -81,6 +81,13 @@ def definition_dirs(office: Path | None = None) -> list[DefinitionDir]:
     return dirs
 
 
+def own_definitions(office: Path) -> list[Path]:
+    """The files with which an office's folder changes what its documents are read and checked by, in order."""
+    return sorted(
+        path for name in ("extractors", "checklists") for path in (office / name).rglob("*") if path.is_file()
+    )
+
+
 def definition_files(folder: str, office: Path | None = None, pattern: str = "*.yaml") -> list[DefinitionFile]:
     """The definition files directly in ``folder`` (one of :data:`FOLDERS`), shipped ones first, each part by name."""
     found: list[DefinitionFile] = []

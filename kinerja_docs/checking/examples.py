@@ -70,7 +70,7 @@ class Made:
 
 def make(example: Example, make_value: MakeValue, office: Office | None = None) -> Made:
     """The document, records and context of an example. ``make_value`` types print by the extractor's rules."""
-    context = Context(example.today or _TODAY, office=office)
+    context = Context(example.today or _TODAY, office=office, shelf=_shelf(example))
     if example.failure:
         code, reason, detail = (*example.failure, "", "")[:3]
         context.failure = (code, reason, detail)
@@ -80,7 +80,6 @@ def make(example: Example, make_value: MakeValue, office: Office | None = None) 
     if isinstance(maker, SheetMaker):
         document.traits.hidden_sheets = list(example.traits.get("hidden_sheets", []))
     context.document, context.records = document, [maker.record]
-    context.shelf = _shelf(example)
     return Made(document, [maker.record], context, maker.places)
 
 

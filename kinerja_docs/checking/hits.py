@@ -45,16 +45,47 @@ class Skip(Exception):
         self.reason_code = reason_code
 
 
-@dataclass(slots=True)
 class Context:
-    """What a check may look at beside its record."""
+    """What a check may look at beside its record.
 
-    today: date
-    document: Document | None = None  # the file as read; None where it could not be read
-    records: list[Record] = field(default_factory=list)  # all documents of the same file
-    office: Office | None = None
-    failure: tuple[str, str, str] | None = None  # (BRK code, reason id, detail) of a file that was not read
-    shelf: Shelf | None = None  # the evidence folder; None where none was given
+    ``document``: the file as read, None where it could not be read; ``records``: all documents of the same file;
+    ``failure``: (BRK code, reason id, detail) of a file that was not read. ``today`` and ``shelf`` (the evidence; None
+    where none was given) change while the file stays as it is: ``looked`` notes which of them somebody asked for.
+    """
+
+    __slots__ = ("_shelf", "_today", "document", "failure", "looked", "office", "records")
+
+    def __init__(
+        self,
+        today: date,
+        document: Document | None = None,
+        records: list[Record] | None = None,
+        office: Office | None = None,
+        failure: tuple[str, str, str] | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
+        self._today, self._shelf = today, shelf
+        self.document, self.records = document, records if records is not None else []
+        self.office, self.failure = office, failure
+        self.looked: set[str] = set()
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        self.looked.add("today")
+        return self._today
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """The evidence."""
+        self.looked.add("shelf")
+        return self._shelf
+
+    def of(self, document: Document | None, records: list[Record]) -> Context:
+        """The same for another file; what is looked at is noted here too."""
+        twin = Context(self._today, document, records, self.office, self.failure, self._shelf)
+        twin.looked = self.looked
+        return twin
 
 
 @dataclass(frozen=True, slots=True)

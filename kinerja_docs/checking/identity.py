@@ -58,7 +58,12 @@ def fingerprint(code: str, about: Identity, hit: Hit, nth: int) -> str:
 
 
 def day_of_record(record: Record, today: date) -> date:
-    """The day that decides which edition of the rules holds: the period's end, else the year's, else today."""
+    """The day that decides which edition of the rules holds: the document's own, else today."""
+    return own_day(record) or today
+
+
+def own_day(record: Record) -> date | None:
+    """The day of a document for the choice of rules: the period's end, else the year's, else the signature's."""
     days = [day for day in (day_of(record, "periode.mulai"), day_of(record, "periode.selesai")) if day is not None]
     if days:
         return max(days)
@@ -66,4 +71,4 @@ def day_of_record(record: Record, today: date) -> date:
     for year in years:
         if isinstance(year, int) and 1 <= year <= 9999:
             return date(year, 12, 31)
-    return day_of(record, "tanggal") or today
+    return day_of(record, "tanggal")

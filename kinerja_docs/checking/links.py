@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from kinerja_docs.checking.across import SetHit, SetKind, SetSkip
 from kinerja_docs.checking.hits import Hit
 from kinerja_docs.checking.params import Params, short
+from kinerja_docs.fact_rows import FactRow
 from kinerja_docs.fact_sets import FactSet
-from kinerja_docs.facts import Fact, FactRow
+from kinerja_docs.facts import Fact
 from kinerja_docs.linking.goals import Goal, bag, goals, link_map, same
 from kinerja_docs.linking.ties import Tie, linker_of, reasons, tasks, ties
 from kinerja_docs.model import Location

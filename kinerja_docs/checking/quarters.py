@@ -9,8 +9,9 @@ from pydantic import Field
 from kinerja_docs.checking.across import SetHit, SetKind, SetSkip
 from kinerja_docs.checking.hits import Hit, Skip
 from kinerja_docs.checking.params import Key, Params, column_words, short
+from kinerja_docs.fact_rows import FactRow
 from kinerja_docs.fact_sets import FactSet, person_key
-from kinerja_docs.facts import Fact, FactRow
+from kinerja_docs.facts import Fact
 from kinerja_docs.text import fold
 
 _NO_REFERENCE, _SINGLE = "no_reference", "single_file"

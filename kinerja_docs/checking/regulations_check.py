@@ -138,7 +138,7 @@ def _year_of(record: Record, context: Context) -> int:
         for mention in mentions
         if mention.date is not None
     ]
-    return max(years, default=context.today.year)
+    return max(years) if years else context.today.year
 
 
 KINDS: dict[str, Kind] = {"citations": Kind(Citations, citations)}

@@ -73,21 +73,21 @@ class RuleBook:
 
     rules: list[Rule]
     set_rules: list[SetRule] = field(default_factory=list)
-    _editions: bool = field(init=False)
+    has_editions: bool = field(init=False)  # the day of a document decides which rules hold
     _memo: dict[tuple[str | None, date | None], list[Rule]] = field(default_factory=dict)
     file_rules: list[Rule] = field(init=False)
 
     def __post_init__(self) -> None:
         codes = [rule.code for rule in self.rules]
-        self._editions = len(codes) != len(set(codes))
+        self.has_editions = len(codes) != len(set(codes))
         self.file_rules = [rule for rule in self.rules if rule.file_scope]
 
     def for_form(self, form: str | None, day: date) -> list[Rule]:
         """The rules for a document of the form whose period ends on the day."""
-        key = (form, day if self._editions else None)
+        key = (form, day if self.has_editions else None)
         found = self._memo.get(key)
         if found is None:
-            chosen = self.rules if not self._editions else _in_force(self.rules, day)
+            chosen = self.rules if not self.has_editions else _in_force(self.rules, day)
             found = self._memo[key] = [rule for rule in chosen if not rule.file_scope and _applies(rule, form)]
         return found
 

@@ -7,11 +7,11 @@ says where something is wrong. Words are filled in only for what is found.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from datetime import date
 
 from kinerja_docs import words
 from kinerja_docs.checking.hits import Context, Skip
-from kinerja_docs.checking.identity import Identity, day_of_record, fingerprint, identify
+from kinerja_docs.checking.identity import Identity, fingerprint, identify, own_day
 from kinerja_docs.checking.places import Order
 from kinerja_docs.checking.rules import Rule, compile_rules
 from kinerja_docs.checking.settle import ALONE, Found, settle
@@ -40,7 +40,7 @@ class Checker:
 
         ``document`` is None for a file that could not be read; ``context.failure`` then tells why.
         """
-        run = _Run(self, path, document, records, replace(context, document=document, records=records))
+        run = _Run(self, path, document, records, context.of(document, records))
         return run.findings(), run.skipped
 
 
@@ -63,13 +63,20 @@ class _Run:
         of_file = self.run(self.checker.book.file_rules, first, None)
         kept: list[tuple[int | None, Record | None, Found]] = []
         for record in self.records:
-            rules = self.checker.book.for_form(record.form, day_of_record(record, self.context.today))
+            rules = self.checker.book.for_form(record.form, self.day_of(record))
             found = self.run(rules, record, record.id)
             if found:
                 kept += ((record.id, record, one) for one in settle(found, record, of_file))
         if of_file:
             kept[:0] = ((None, self.records[0] if self.records else None, one) for one in settle(of_file, first))
         return self.stamp(kept) if kept else []
+
+    def day_of(self, record: Record) -> date:
+        """As :func:`identity.day_of_record`; today is asked for only where the choice of rules may rest on it."""
+        day = own_day(record)
+        if day is None:
+            day = self.context.today if self.checker.book.has_editions else date.min
+        return day
 
     def run(self, rules: Iterable[Rule], record: Record, document: int | None) -> list[Found]:
         """The hits of the rules on one record (``document`` is None for the file itself)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kinerja_docs.linking.lexicon import Lexicon
 from kinerja_docs.linking.matching import Finder, Match, Stems, finder, longest
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KINDS = ("field", "lexicon", "words", "cover", "grams", "apart", "contrast", "routine")
 """The pieces of evidence, in the order of the matrices."""
+_MOST_SEEN = 10_000  # texts that are remembered: an office has a few hundred, a province has hundreds of thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Evidence:
         self._collect()
         self._find = find or finder(self._phrases)
         self._seen: dict[str, Seen] = {}
+        self.reasons: dict[tuple[str, str, str], tuple[Any, ...]] = {}  # of two texts in a language, once worked out
 
     @property
     def phrases(self) -> dict[Stems, int]:
@@ -82,6 +84,9 @@ class Evidence:
     def see(self, texts: Iterable[str]) -> list[Seen]:
         """What is in each text; new texts go through the phrase matcher together."""
         wanted = list(texts)
+        if len(self._seen) > _MOST_SEEN:
+            self._seen.clear()
+            self.reasons.clear()
         fresh = [text for text in dict.fromkeys(wanted) if text not in self._seen]
         if fresh:
             readings = [read(text) for text in fresh]
@@ -147,6 +152,14 @@ class Evidence:
         contrast = self._contrast_matrix(targets, indicators)
         apart = apart * (1 - lexicon)
         return np.stack([field, lexicon, words, cover, grams, apart, contrast, routine])
+
+    def is_apart(self, ours: Seen, theirs: Seen) -> bool:
+        """Whether two texts are known to be of fields that have nothing to do with each other; as ``apart`` of
+        :meth:`matrices`."""
+        if not ours.hints or not theirs.hints:
+            return False
+        apart = self._field_matrices([ours], [theirs])[1]
+        return bool(apart[0, 0] > 0) and bool(self._lexicon_matrix([ours], [theirs])[0, 0] < 1)
 
     def scores(self, matrices: Matrix) -> Matrix:
         """Targets × indicators: the logistic sum (0-1)."""

@@ -13,8 +13,9 @@ from pydantic import Field
 
 from kinerja_docs import resources
 from kinerja_docs.definitions.source import Model, load
+from kinerja_docs.fact_rows import FactRow
 from kinerja_docs.fact_sets import FactSet
-from kinerja_docs.facts import Fact, FactRow
+from kinerja_docs.facts import Fact
 from kinerja_docs.linking.texts import read
 from kinerja_docs.text import fold
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kinerja_docs import words
 from kinerja_docs.linking.decisions import Decision, half
-from kinerja_docs.linking.evidence import KINDS, Evidence, Seen
+from kinerja_docs.linking.evidence import Evidence, Seen
 from kinerja_docs.linking.lexicon import Lexicon
 from kinerja_docs.linking.settings import settings
 from kinerja_docs.linking.texts import Cited, code_of, same_code
@@ -64,7 +64,10 @@ class Candidate:
         """What carries the candidate, certain things first."""
         evidence, ours, theirs = self._seen
         first = (Reason(self.certain),) if self.certain else ()
-        return (*first, *_reasons(evidence, ours, theirs))
+        pair = ours.reading.text, theirs.reading.text, words.language()
+        if pair not in evidence.reasons:  # the same two texts stand in many people's documents
+            evidence.reasons[pair] = tuple(_reasons(evidence, ours, theirs))
+        return (*first, *evidence.reasons[pair])
 
 
 @dataclass(eq=False)
@@ -198,7 +201,7 @@ def _reasons(evidence: Evidence, ours: Seen, theirs: Seen) -> list[Reason]:
     routine = evidence.field_names.index(evidence.settings.routine_field)
     if routine in ours.hints and routine not in theirs.hints:
         found.append(Reason("routine", _hinted(ours, [routine])))
-    if float(evidence.matrices([ours], [theirs])[KINDS.index("apart"), 0, 0]) > 0:
+    if evidence.is_apart(ours, theirs):
         found.append(Reason("apart", _hinted(ours, ours.hints), _hinted(theirs, theirs.hints)))
     return found
 

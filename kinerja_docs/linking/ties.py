@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kinerja_docs import words
+from kinerja_docs.fact_rows import FactRow
 from kinerja_docs.fact_sets import FactSet, person_key
-from kinerja_docs.facts import Fact, FactRow
+from kinerja_docs.facts import Fact
 from kinerja_docs.linking.goals import IKU, PK, Goal, TargetRows, alike, bag, goals, joined, link_map
 from kinerja_docs.model import Link as ShownLink
 from kinerja_docs.outcome import Carrier, Thread
@@ -232,6 +233,7 @@ def linker_of(facts: FactSet, targets: Sequence[str], known: Sequence[Indicator]
     folder = office.folder if office is not None else None
     own = office_file(folder) if folder is not None else None
     changed = own.stat().st_mtime_ns if own is not None and own.is_file() else 0
+    folder = folder if changed else None  # offices without words of their own share one linker
     held = [one for one in office.links if one.holds(facts.today)] if office is not None else []
     decided = decisions((one.fingerprint, one.decision) for one in held)
     confirmed = {key for key, one in decided.items() if one.linked}
