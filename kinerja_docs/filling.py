@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -49,36 +48,36 @@ def generate(
         raise UsageError(words.get("generate.no_libreoffice"), words.get("generate.no_libreoffice_remedy"))
     chosen = manifest(name, office)
     day = today or date.today()
-    kit = Desk(day, language).kit(office)
-    settings = Settings(folder, office_values(kit.office), strict, resume, force, progress, workers)
-    with tempfile.TemporaryDirectory() as scratch:
-        batch = fill(chosen, data, settings, _Checks(day, language, office, Path(scratch)))
+    desk = Desk(day, language)
+    settings = Settings(folder, office_values(desk.kit(office).office), strict, resume, force, progress, workers)
+    batch = fill(chosen, data, settings, _Checks(desk, office))
     if pdf:
         _print(folder, batch, force or resume)
     return batch
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Held(Source):
+    """A document that is in memory only."""
+
+    content: bytes = dataclasses.field(default=b"", repr=False)
+
+    def load(self) -> bytes:
+        """The bytes."""
+        return self.content
+
+
 class _Checks:
-    """Checks what was filled as if it had been handed in; each process has a desk of its own."""
+    """Checks what was filled as if it had been handed in; each process has a desk of its own, or that of the process
+    it was forked from."""
 
-    def __init__(self, day: date, language: str, office: Path | None, scratch: Path) -> None:
-        """``scratch``: a folder in which each document lies for a moment, under its own name."""
-        self.day, self.language, self.office, self.scratch = day, language, office, scratch
-        self._desk: Desk | None = None
-
-    def __reduce__(self) -> tuple[type[_Checks], tuple[date, str, Path | None, Path]]:
-        return _Checks, (self.day, self.language, self.office, self.scratch)
+    def __init__(self, desk: Desk, office: Path | None) -> None:
+        self.desk, self.office = desk, office
 
     def __call__(self, file: str, content: bytes) -> list[Finding]:
-        if self._desk is None:
-            words.use(self.language)
-            self._desk = Desk(self.day, self.language)
-        path = self.scratch / file
-        path.write_bytes(content)
-        source = Source(file, str(path), len(content))
-        findings = self._desk.check(Job(source, "submitted", self.office)).findings
-        path.unlink()
-        return findings
+        words.use(self.desk.lang)
+        job = Job(_Held(file, file, len(content), content=content), "submitted", self.office)
+        return self.desk.check(job).findings
 
 
 def _print(folder: Path, batch: Batch, force: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kinerja_docs import words
@@ -123,8 +124,10 @@ class _Row:
         self.made.problems.append(Problem(row.sheet, row.number, column, code, message, fix))
 
 
+@lru_cache(maxsize=4096)
 def read_value(kind: str, text: str) -> Text | None:
-    """A text as its kind is printed, or None where it cannot be one."""
+    """A text as its kind is printed, or None where it cannot be one. Dates, amounts and superiors are the same on many
+    lines of a roster."""
     if kind == "nip":
         digits = nip_digits(text)
         return Text(digits, digits) if digits is not None and nip_problem(digits) is None else None
