@@ -48,9 +48,9 @@ class TooMuch(Exception):
 
 def escaped(value: object) -> str:
     """A value as lxml writes it in a text, so that what comes out need not be parsed again."""
-    if isinstance(value, jinja2.Undefined):
-        return str(value)  # raises, since undefined values are strict
-    text = "" if value is None else str(value)
+    if value is None:
+        return ""
+    text = str(value)  # raises for what is undefined
     if not text.isprintable():
         text = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
     if "&" in text or "<" in text or ">" in text:
@@ -65,6 +65,12 @@ class Sandbox(jinja2.sandbox.SandboxedEnvironment):
         super().__init__(undefined=jinja2.StrictUndefined, finalize=escaped)
         self.steps = 0
         self.globals = {}  # no range, no cycler, no namespace
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``sasaran.indikator``: data come before what a dict can do, which is sooner too."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def step(self) -> None:
         """One round of a loop."""
