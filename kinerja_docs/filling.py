@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kinerja_docs import programs, words
-from kinerja_docs.definitions.manifest import manifest, manifests
+from kinerja_docs.definitions.manifest import Manifest, manifest, manifests
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch, Settings
@@ -19,6 +21,7 @@ from kinerja_docs.generating.taken import taken
 from kinerja_docs.generating.template_check import Fault, check_template
 from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
+from kinerja_docs.office import Office
 from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.reading.inputs import Source
 
@@ -49,11 +52,26 @@ def generate(
     chosen = manifest(name, office)
     day = today or date.today()
     desk = Desk(day, language)
-    settings = Settings(folder, office_values(desk.kit(office).office), strict, resume, force, progress, workers)
-    batch = fill(chosen, data, settings, _Checks(desk, office))
+    known = desk.kit(office).office
+    settings = Settings(folder, office_values(known), strict, resume, force, progress, workers)
+    with _in_style(chosen, known) as styled:
+        batch = fill(styled, data, settings, _Checks(desk, office))
     if pdf:
         _print(folder, batch, force or resume)
     return batch
+
+
+@contextlib.contextmanager
+def _in_style(chosen: Manifest, known: Office | None) -> Iterator[Manifest]:
+    """The template as the office wants its letters, made over once for the whole batch."""
+    if known is None or not known.naskah.changes:
+        yield chosen
+        return
+    from kinerja_docs.generating.styled import write_styled
+
+    with tempfile.TemporaryDirectory() as scratch:
+        made = write_styled(chosen.template, known.naskah, Path(scratch) / chosen.template.name)
+        yield dataclasses.replace(chosen, template=made)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

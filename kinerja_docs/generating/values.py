@@ -176,4 +176,5 @@ def office_values(office: Any) -> dict[str, str]:
         return {}
     known = {"nama": office.nama, "wilayah": office.wilayah, "provinsi": office.provinsi, "tahun": office.tahun}
     known |= {"sebutan_kepala": office.sebutan_kepala, "kode_unit": office.kode_unit}
+    known |= {"alamat": office.naskah.alamat}
     return {name: str(value) for name, value in known.items() if value}
