@@ -16,12 +16,14 @@ from kinerja_docs.desk import Desk, Job
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch, Settings
 from kinerja_docs.generating.batch import generate as fill
+from kinerja_docs.generating.divisions import division_lines
 from kinerja_docs.generating.roster_book import empty_book
-from kinerja_docs.generating.taken import taken
+from kinerja_docs.generating.taken import Taken, taken
 from kinerja_docs.generating.template_check import Fault, check_template
 from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
-from kinerja_docs.office import Office
+from kinerja_docs.office import SETTINGS, Office
+from kinerja_docs.office import load as load_office
 from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.reading.inputs import Source
 
@@ -147,14 +149,18 @@ def data_from(
     model = manifest(name, office).model
     desk = Desk(today or date.today(), language)
     records = []
+    lines: list[Taken] = []
     for path in sources:
+        if path.name == SETTINGS and model.divisions:
+            lines += division_lines(load_office(path.parent))
+            continue
         if not path.is_file():
             raise UsageError(words.get("error.data_unread", path=path.as_posix(), detail=words.get("reason.missing")))
         source = Source(path.as_posix(), str(path), path.stat().st_size)
         records += desk.read(Job(source, "submitted", office)).result.records
     settings = desk.kit(office).office
     year = settings.tahun if settings is not None and settings.tahun else desk.today.year
-    lines = taken(records, model, int(year))
+    lines += taken(records, model, int(year))
     if not lines:
         forms = ", ".join(sorted(model.sources)) or "-"
         shown = ", ".join(path.as_posix() for path in sources)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scripts.make_templates import CENTRE, LEFT, RIGHT, Sheet, _signer, dated, shade, together
+from scripts.make_templates import CENTRE, LEFT, RIGHT, Sheet, shade
+from scripts.signatures import NOBODY, Signer, dated, nip, signatures, signer, together
 
 HIGH = "'Tinggi' in jenis_jabatan"
 NARRATED = "pendekatan == 'Kualitatif'"
@@ -296,19 +297,9 @@ def annex(sheet: Form) -> None:
 def signed(sheet: Form, alone: bool = False) -> None:
     """Employee left, superior right with place and date; evaluations are signed by the superior alone."""
     sheet.say(after=0, size=4)
-    table = sheet.table([12.3, 12.4], [], grid=False)
-
-    def left(text: str) -> str:
-        return "" if alone else text
-
-    sheet.row(table, ["", "{{ tempat }}, {{ tanggal }}"], [CENTRE, CENTRE])
-    sheet.row(table, [left("Pegawai yang Dinilai"), "Pejabat Penilai Kinerja"], [CENTRE, CENTRE])
-    sheet.row(table, ["\n\n\n", ""])
-    sheet.row(table, [left("{{ pegawai.nama }}"), "{{ penilai.nama }}"], [CENTRE, CENTRE], bold=True)
-    nips = [f"{{% if {who}.nip %}}NIP {{{{ {who}.nip }}}}{{% endif %}}" for who in ("pegawai", "penilai")]
-    sheet.row(table, [left(nips[0]), nips[1]], [CENTRE, CENTRE])
-    sheet.widths(table, [12.3, 12.4])
-    together(table)
+    employee = NOBODY if alone else Signer("Pegawai yang Dinilai", "{{ pegawai.nama }}", (nip("pegawai"),))
+    superior = Signer("Pejabat Penilai Kinerja", "{{ penilai.nama }}", (nip("penilai"),))
+    signatures(sheet, employee, superior, (12.3, 12.4), "{{ tempat }}, {{ tanggal }}")
 
 
 TITLES = ("PENDEKATAN HASIL KERJA {{ pendekatan|upper }}", "BAGI {{ jenis_jabatan|upper }}")
@@ -379,8 +370,8 @@ def program_kerja() -> None:
         ("Anggaran", "{{ r.anggaran }}", 2.2),
     ]
     plain(sheet, "kegiatan", columns, (0, 5, 7))
-    dated(sheet, "{{ tempat }}, {{ tanggal }}")
-    _signer(sheet)
+    dated(sheet)
+    signer(sheet)
     sheet.save("program_kerja")
 
 
@@ -407,8 +398,8 @@ def rencana_aksi() -> None:
     ]
     columns = [(title, f"{{{{ r.{name} }}}}", width) for title, name, width in names]
     plain(sheet, "aksi", columns, (5, 6, 7, 8, 9), size=8)
-    dated(sheet, "{{ tempat }}, {{ tanggal }}")
-    _signer(sheet)
+    dated(sheet)
+    signer(sheet)
     sheet.save("rencana_aksi")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY, Data, Problem, RawRow
+from kinerja_docs.generating.divisions import head_of_division
 from kinerja_docs.generating.numbers import day_in, give_numbers
 from kinerja_docs.text import (
     display_date,
@@ -176,5 +177,5 @@ def office_values(office: Any) -> dict[str, str]:
         return {}
     known = {"nama": office.nama, "wilayah": office.wilayah, "provinsi": office.provinsi, "tahun": office.tahun}
     known |= {"sebutan_kepala": office.sebutan_kepala, "kode_unit": office.kode_unit}
-    known |= {"alamat": office.naskah.alamat}
+    known |= {"alamat": office.naskah.alamat, "sebutan_divisi": head_of_division(office)}
     return {name: str(value) for name, value in known.items() if value}
