@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ from kinerja_docs.text import (
 from kinerja_docs.text.language import language
 
 Node = dict[str, Any]
+_ROUNDED = re.compile(r"\d{15}000|\d[.,]\d+[eE]\+?17")  # a NIP that went through a number
 
 
 class Text(str):
@@ -97,12 +99,12 @@ class _Row:
 
     def value(self, row: RawRow, name: str, one: FieldModel, text: str, needed: bool) -> Text:
         column = self.data.columns.get(name, one.label.id)
+        if name in row.broken:
+            self.problem(row, column, "TPL003", row.broken[name], label=one.label.id, text=text)
+            return Text("")
         if is_blank(text):
             if needed:
                 self.problem(row, column, "TPL003", "empty", label=one.label.id)
-            return Text("")
-        if name in row.spoilt:
-            self.problem(row, column, "TPL003", "spoilt", label=one.label.id)
             return Text("")
         if is_placeholder(text):
             self.problem(row, column, "TPL003", "placeholder", label=one.label.id, text=text)
@@ -115,7 +117,8 @@ class _Row:
             return Text(chosen or "")
         made = read_value(one.kind, text)
         if made is None:
-            self.problem(row, column, "TPL003", f"bad_{one.kind}", label=one.label.id, text=text)
+            why = "spoilt" if one.kind == "nip" and _ROUNDED.fullmatch(text) else f"bad_{one.kind}"
+            self.problem(row, column, "TPL003", why, label=one.label.id, text=text)
             return Text("")
         return made
 
