@@ -178,3 +178,16 @@ def test_a_full_disk_is_told_and_the_run_goes_on_later(tmp_path: Path, monkeypat
     assert len(there) == 2 and LEDGER not in there and not any(name.endswith(".tmp") for name in there)
     again = run(PK, data, folder, resume=True)
     assert again.kept == 2 and len(again.documents) == 4 and (folder / LEDGER).is_file()
+
+
+@pytest.mark.parametrize(("name", "beside"), [("skp", 3), ("undangan", 1)])
+def test_a_roster_prints_legibly(name: str, beside: int, tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(filling.empty_data(name, path, "id"))
+    for number, sheet in enumerate(openpyxl.load_workbook(path).worksheets):
+        width = sum(one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values())
+        pages = sheet.page_setup.fitToWidth or 1
+        assert sheet.page_setup.orientation == "landscape"
+        assert width / pages <= 215
+        assert pages >= (beside if number == 0 else 1)
+        assert sheet.print_title_rows == "$1:$1" and sheet.print_title_cols == "$A:$A"
