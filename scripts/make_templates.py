@@ -102,6 +102,13 @@ class Sheet:
             self.cell(cell, text, aligns[number] if aligns else LEFT, bold)
         return row
 
+    def row_if(self, name: str, table: Any, texts: Sequence[str]) -> None:
+        """A row that stands only where the value is there."""
+        blank = [""] * (len(texts) - 1)
+        self.row(table, [f"{{%tr if {name} %}}", *blank])
+        self.row(table, texts)
+        self.row(table, ["{%tr endif %}", *blank])
+
     def cell(self, cell: Any, text: str, align: Any = LEFT, bold: bool = False) -> None:
         """The text of a cell."""
         paragraph = cell.paragraphs[0]
@@ -233,7 +240,7 @@ def iku_divisi() -> None:
     sheet.say("{{ r.isi }}", BOTH)
     sheet.say("{%p endfor %}", after=0)
     sheet.page(sheet.word.add_section(WD_SECTION.NEW_PAGE), landscape=True)
-    widths = [1.1, 4.3, 4.8, 4.8, 3.4, 2.9, 1.7, 1.7]
+    widths = [1.1, 4.0, 4.3, 4.5, 3.2, 3.6, 2.0, 2.0]
     head = ["No", "Sasaran", "Indikator Kinerja Utama", "Formula Penghitungan", "Sumber Data", "Penanggung Jawab"]
     table = sheet.table(widths, [*head, "Satuan", "Target"])
     names = ["nomor", "sasaran", "indikator", "formula", "sumber_data", "penanggung_jawab", "satuan", "target"]
@@ -251,7 +258,7 @@ def iku_divisi() -> None:
     dated(sheet, "Ditetapkan di {{ tempat }}", after=0)
     dated(sheet, "pada tanggal {{ tanggal }}", after=6)
     called = "{% if koordinator.sebutan %}{{ koordinator.sebutan|upper }}{% else %}KOORDINATOR DIVISI{% endif %},"
-    chair = Signer("Mengetahui,\nKETUA {{ instansi }},", "{{ ketua.nama }}")
+    chair = Signer("Mengetahui,\nKETUA {{ instansi|upper }},", "{{ ketua.nama }}")
     signatures(sheet, chair, Signer(f"\n{called}", "{{ koordinator.nama }}"))
     sheet.save("iku_divisi")
 
@@ -263,7 +270,7 @@ def undangan() -> None:
     sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT)
     table = sheet.table([2.5, 0.5, 12.5], [], grid=False)
     for label, name in (("Nomor", "nomor"), ("Sifat", "sifat"), ("Lampiran", "lampiran"), ("Hal", "hal")):
-        sheet.row(table, [label, ":", f"{{{{ {name} }}}}"])
+        sheet.row_if(name, table, [label, ":", f"{{{{ {name} }}}}"])
     sheet.widths(table, [2.5, 0.5, 12.5])
     sheet.say(after=2)
     sheet.say("Yth. {{ kepada }}", after=0)
@@ -272,7 +279,7 @@ def undangan() -> None:
     table = sheet.table([3.5, 0.5, 11.5], [], grid=False)
     sheet.row(table, ["hari, tanggal", ":", "{{ tanggal_acara.hari }}, {{ tanggal_acara }}"])
     for label, name in (("pukul", "pukul"), ("tempat", "tempat_acara"), ("acara", "acara"), ("pakaian", "pakaian")):
-        sheet.row(table, [label, ":", f"{{{{ {name} }}}}"])
+        sheet.row_if(name, table, [label, ":", f"{{{{ {name} }}}}"])
     sheet.widths(table, [3.5, 0.5, 11.5])
     sheet.say(after=2)
     sheet.say("Atas kehadiran Saudara kami mengucapkan terima kasih.", BOTH)

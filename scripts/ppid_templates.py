@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.make_templates import BOTH, CENTRE, FOLDER, RIGHT, Sheet
-from scripts.signatures import signer
+from scripts.make_templates import BOTH, CENTRE, FOLDER, Sheet
+from scripts.signatures import dated, signer
 
 EXAMPLES = {
     "instansi": "Bawaslu Kabupaten Tulungagung",
@@ -191,7 +191,7 @@ def build(name: str) -> None:
     sheet.widths(table, [5.0, 0.5, 10.5])
     sheet.say(after=2)
     sheet.say(closing, BOTH)
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
+    dated(sheet)
     signer(sheet)
     sheet.save(name)
     _manifest(name, title, english, lines)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 GAP = "\n\n\n"  # room for the hand
+ACROSS = 12.3, 12.4  # centimetres of two signers on a page across
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ def signatures(
     together(table)
 
 
-def signer(sheet: Sheet, who: str = "penanda_tangan") -> None:
+def signer(sheet: Sheet, who: str = "penanda_tangan", widths: tuple[float, float] = (8, 8)) -> None:
     """One signature on the right."""
-    signatures(sheet, NOBODY, Signer(f"{{{{ {who}.jabatan }}}},", f"{{{{ {who}.nama }}}}", (nip(who),)))
+    signatures(sheet, NOBODY, Signer(f"{{{{ {who}.jabatan }}}},", f"{{{{ {who}.nama }}}}", (nip(who),)), widths)
 
 
 def dated(sheet: Sheet, text: str = "{{ tempat }}, {{ tanggal }}", after: float = 4) -> None:
