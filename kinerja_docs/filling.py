@@ -24,7 +24,6 @@ from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
 from kinerja_docs.office import SETTINGS, Office
 from kinerja_docs.office import load as load_office
-from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.reading.inputs import Source
 
 
@@ -59,7 +58,9 @@ def generate(
     with _in_style(chosen, known) as styled:
         batch = fill(styled, data, settings, _Checks(desk, office))
     if pdf:
-        _print(folder, batch, force or resume)
+        from kinerja_docs.printing import print_batch
+
+        print_batch(folder, batch, force, resume, progress)
     return batch
 
 
@@ -98,17 +99,6 @@ class _Checks:
         words.use(self.desk.lang)
         job = Job(_Held(file, file, len(content), content=content), "submitted", self.office)
         return self.desk.check(job).findings
-
-
-def _print(folder: Path, batch: Batch, force: bool) -> None:
-    """A PDF beside each document; one that is there already stays unless it may be written over."""
-    from kinerja_docs.reading.libreoffice import pdf_of
-
-    for made in batch.documents:
-        source = folder / made.file
-        target = source.with_suffix(".pdf")
-        refuse_over(target, force)
-        write_whole(target, pdf_of(source.read_bytes()))
 
 
 def check(path: Path, name: str | None, office: Path | None = None) -> list[Fault]:
