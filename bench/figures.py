@@ -41,7 +41,8 @@ def show(figures: Iterable[Figure]) -> bool:
         ratios = [timing.ratio for timing in figure.timings]
         middle = statistics.median(timing.milliseconds for timing in figure.timings)
         limit = "" if figure.limit is None else f"{figure.limit:.{1 if figure.limit >= 1 else 2}f}"
-        row = f"{figure.name[:44]:44} {len(ratios):5} {middle:9.2f} {figure.ratio:8.2f} {min(ratios):7.2f}"
-        print(f"{row} {max(ratios):7.2f} {limit:>6} {figure.verdict}", flush=True)
+        shown = [f"{ratio:.{2 if ratio >= 0.1 else 4}f}" for ratio in (figure.ratio, min(ratios), max(ratios))]
+        row = f"{figure.name[:44]:44} {len(ratios):5} {middle:9.2f} {shown[0]:>8} {shown[1]:>7} {shown[2]:>7}"
+        print(f"{row} {limit:>6} {figure.verdict}", flush=True)
         kept = kept and figure.verdict != "BROKEN"
     return kept

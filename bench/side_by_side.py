@@ -6,7 +6,7 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 Method = Callable[[], object]
@@ -22,7 +22,9 @@ class Timing:
     high: float
 
 
-def side_by_side(methods: Mapping[str, Method], rounds: int) -> dict[str, Timing]:
+def side_by_side(
+    methods: Mapping[str, Method], rounds: int, clock: Callable[[], float] = time.perf_counter
+) -> dict[str, Timing]:
     """The timing of each method, the first being what the others are compared with. One round more warms up."""
     seconds: dict[str, list[float]] = {name: [] for name in methods}
     order = [*methods.items()]
@@ -30,15 +32,16 @@ def side_by_side(methods: Mapping[str, Method], rounds: int) -> dict[str, Timing
         turn = number % len(order)  # nobody is always first: the first to run meets cold caches
         for name, method in [*order[turn:], *order[:turn]]:
             gc.collect()
-            started = time.perf_counter()
+            started = clock()
             method()
             if number:
-                seconds[name].append(time.perf_counter() - started)
+                seconds[name].append(clock() - started)
     floors = next(iter(seconds.values()))
-    return {name: _timing(found, floors) for name, found in seconds.items()}
+    return {name: timing(found, floors) for name, found in seconds.items()}
 
 
-def _timing(seconds: list[float], floors: list[float]) -> Timing:
+def timing(seconds: Sequence[float], floors: Sequence[float]) -> Timing:
+    """What a method took in each round, beside what its floor took."""
     ratios = sorted(one / floor for one, floor in zip(seconds, floors, strict=True))
     low, middle, high = statistics.quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
     return Timing(statistics.median(seconds) * 1000, low, middle, high)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kinerja_docs import programs, words
-from kinerja_docs.definitions.manifest import manifest, manifests
+from kinerja_docs.definitions.manifest import Manifest, manifest, manifests
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch, Settings
 from kinerja_docs.generating.batch import generate as fill
+from kinerja_docs.generating.divisions import division_lines
 from kinerja_docs.generating.roster_book import empty_book
-from kinerja_docs.generating.taken import taken
+from kinerja_docs.generating.taken import Taken, taken
 from kinerja_docs.generating.template_check import Fault, check_template
 from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
-from kinerja_docs.outputs import refuse_over, write_whole
+from kinerja_docs.office import SETTINGS, Office
+from kinerja_docs.office import load as load_office
 from kinerja_docs.reading.inputs import Source
 
 
@@ -49,47 +52,53 @@ def generate(
         raise UsageError(words.get("generate.no_libreoffice"), words.get("generate.no_libreoffice_remedy"))
     chosen = manifest(name, office)
     day = today or date.today()
-    kit = Desk(day, language).kit(office)
-    settings = Settings(folder, office_values(kit.office), strict, resume, force, progress, workers)
-    with tempfile.TemporaryDirectory() as scratch:
-        batch = fill(chosen, data, settings, _Checks(day, language, office, Path(scratch)))
+    desk = Desk(day, language)
+    known = desk.kit(office).office
+    settings = Settings(folder, office_values(known), strict, resume, force, progress, workers)
+    with _in_style(chosen, known) as styled:
+        batch = fill(styled, data, settings, _Checks(desk, office))
     if pdf:
-        _print(folder, batch, force or resume)
+        from kinerja_docs.printing import print_batch
+
+        print_batch(folder, batch, force, resume, progress)
     return batch
 
 
+@contextlib.contextmanager
+def _in_style(chosen: Manifest, known: Office | None) -> Iterator[Manifest]:
+    """The template as the office wants its letters, made over once for the whole batch."""
+    if known is None or not known.naskah.changes:
+        yield chosen
+        return
+    from kinerja_docs.generating.styled import write_styled
+
+    with tempfile.TemporaryDirectory() as scratch:
+        made = write_styled(chosen.template, known.naskah, Path(scratch) / chosen.template.name)
+        yield dataclasses.replace(chosen, template=made)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Held(Source):
+    """A document that is in memory only."""
+
+    content: bytes = dataclasses.field(default=b"", repr=False)
+
+    def load(self) -> bytes:
+        """The bytes."""
+        return self.content
+
+
 class _Checks:
-    """Checks what was filled as if it had been handed in; each process has a desk of its own."""
+    """Checks what was filled as if it had been handed in; each process has a desk of its own, or that of the process
+    it was forked from."""
 
-    def __init__(self, day: date, language: str, office: Path | None, scratch: Path) -> None:
-        """``scratch``: a folder in which each document lies for a moment, under its own name."""
-        self.day, self.language, self.office, self.scratch = day, language, office, scratch
-        self._desk: Desk | None = None
-
-    def __reduce__(self) -> tuple[type[_Checks], tuple[date, str, Path | None, Path]]:
-        return _Checks, (self.day, self.language, self.office, self.scratch)
+    def __init__(self, desk: Desk, office: Path | None) -> None:
+        self.desk, self.office = desk, office
 
     def __call__(self, file: str, content: bytes) -> list[Finding]:
-        if self._desk is None:
-            words.use(self.language)
-            self._desk = Desk(self.day, self.language)
-        path = self.scratch / file
-        path.write_bytes(content)
-        source = Source(file, str(path), len(content))
-        findings = self._desk.check(Job(source, "submitted", self.office)).findings
-        path.unlink()
-        return findings
-
-
-def _print(folder: Path, batch: Batch, force: bool) -> None:
-    """A PDF beside each document; one that is there already stays unless it may be written over."""
-    from kinerja_docs.reading.libreoffice import pdf_of
-
-    for made in batch.documents:
-        source = folder / made.file
-        target = source.with_suffix(".pdf")
-        refuse_over(target, force)
-        write_whole(target, pdf_of(source.read_bytes()))
+        words.use(self.desk.lang)
+        job = Job(_Held(file, file, len(content), content=content), "submitted", self.office)
+        return self.desk.check(job).findings
 
 
 def check(path: Path, name: str | None, office: Path | None = None) -> list[Fault]:
@@ -130,14 +139,18 @@ def data_from(
     model = manifest(name, office).model
     desk = Desk(today or date.today(), language)
     records = []
+    lines: list[Taken] = []
     for path in sources:
+        if path.name == SETTINGS and model.divisions:
+            lines += division_lines(load_office(path.parent))
+            continue
         if not path.is_file():
             raise UsageError(words.get("error.data_unread", path=path.as_posix(), detail=words.get("reason.missing")))
         source = Source(path.as_posix(), str(path), path.stat().st_size)
         records += desk.read(Job(source, "submitted", office)).result.records
     settings = desk.kit(office).office
     year = settings.tahun if settings is not None and settings.tahun else desk.today.year
-    lines = taken(records, model, int(year))
+    lines += taken(records, model, int(year))
     if not lines:
         forms = ", ".join(sorted(model.sources)) or "-"
         shown = ", ".join(path.as_posix() for path in sources)

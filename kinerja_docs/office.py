@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kinerja_docs import words
+from kinerja_docs import letter_style, words
 from kinerja_docs.errors import UsageError
 from kinerja_docs.model import Severity
 from kinerja_docs.spelling import remedy_for
@@ -55,6 +55,7 @@ SECTIONS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "kota": str,
     },
     "halaman": {"simpan": int},
+    letter_style.SECTION: letter_style.KEYS,
 }
 WORDS_OF = {"jenis": ("bawaslu", "kpu"), "tingkat": ("kabkota", "provinsi", "pusat")}
 SEVERITIES = ("error", "warning", "info")
@@ -109,6 +110,7 @@ class Office:
     bukti_batas: date | None = None
     libur_berkas: Path | None = None
     ppid: Mapping[str, str] = field(default_factory=dict)
+    naskah: letter_style.LetterStyle = field(default_factory=letter_style.LetterStyle)
     halaman_simpan: int | None = None  # days that the page keeps dropped files
     decisions: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     links: tuple[Decision, ...] = ()  # decisions that accept no finding: links confirmed and denied, the last one last
@@ -177,6 +179,7 @@ def load(folder: Path) -> Office:
         ignore=tuple(checks.get("ignore", ())),
         severities=severities,
         ppid=data.get("ppid", {}),
+        naskah=letter_style.read(path, data.get(letter_style.SECTION, {})),
         bukti_batas=_day(path, "bukti.batas", data.get("bukti", {}).get("batas")),
         libur_berkas=_beside(folder, data.get("libur", {}).get("berkas")),
         halaman_simpan=data.get("halaman", {}).get("simpan"),
@@ -208,7 +211,7 @@ def _settings(path: Path) -> dict[str, Any]:
 
 
 def _typed(path: Path, key: str, value: Any, wanted: type | tuple[type, ...]) -> None:
-    good = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
+    good = isinstance(value, wanted) and not (wanted in (int, (int, float)) and isinstance(value, bool))
     if good and wanted is list:
         good = all(isinstance(entry, str) for entry in value)
     if good and wanted is dict:

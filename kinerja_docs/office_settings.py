@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from kinerja_docs import office, words
 from kinerja_docs.errors import UsageError
+from kinerja_docs.letter_style import PAPERS
 from kinerja_docs.outputs import write_whole
 
 MARK = "\ufeff"
@@ -32,7 +33,8 @@ def _fields() -> tuple[Field, ...]:
     for key, kind in office.SECTIONS["kantor"].items():
         found.append(Field(f"kantor.{key}", "number" if kind is int else "text", office.WORDS_OF.get(key, ())))
     plain = (Field("bukti.batas", "date"), Field("libur.berkas"), Field("halaman.simpan", "number"))
-    return (*found, *plain)
+    letters = (Field("naskah.alamat"), Field("naskah.kertas", known=tuple(PAPERS)), Field("naskah.huruf"))
+    return (*found, *plain, *letters)
 
 
 FIELDS = _fields()

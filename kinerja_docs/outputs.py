@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from pathlib import Path
 
 from kinerja_docs import words
@@ -16,19 +17,35 @@ def write_whole(path: Path, content: bytes, parents: bool = False) -> None:
 
     :class:`UsageError` with a remedy where it cannot be written.
     """
-    special = path.exists() and not path.is_file()
     draft = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
+    moved = False
     try:
-        if parents:
+        if _special(path):
+            path.write_bytes(content)
+            return
+        try:
+            draft.write_bytes(content)
+        except FileNotFoundError:
+            if not parents:
+                raise
             path.parent.mkdir(parents=True, exist_ok=True)
-        (path if special else draft).write_bytes(content)
-        if not special:
-            os.replace(draft, path)
+            draft.write_bytes(content)
+        os.replace(draft, path)
+        moved = True
     except OSError as error:
         raise cannot_write(path.as_posix(), error) from error
     finally:  # whatever happened, Ctrl-C included, nothing half-written stays
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+        if not moved:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _special(path: Path) -> bool:
+    """Whether it is there and no file: a device or a pipe, or a folder, which is refused by writing to it."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def refuse_over(path: Path, force: bool) -> None:

@@ -13,10 +13,12 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+
+from scripts.signatures import Signer, dated, nip, signatures, signer, whole
 
 FOLDER = Path("templates/docx")
 CENTRE, LEFT, RIGHT, BOTH = (
@@ -100,6 +102,13 @@ class Sheet:
             self.cell(cell, text, aligns[number] if aligns else LEFT, bold)
         return row
 
+    def row_if(self, name: str, table: Any, texts: Sequence[str]) -> None:
+        """A row that stands only where the value is there."""
+        blank = [""] * (len(texts) - 1)
+        self.row(table, [f"{{%tr if {name} %}}", *blank])
+        self.row(table, texts)
+        self.row(table, ["{%tr endif %}", *blank])
+
     def cell(self, cell: Any, text: str, align: Any = LEFT, bold: bool = False) -> None:
         """The text of a cell."""
         paragraph = cell.paragraphs[0]
@@ -131,11 +140,6 @@ class Sheet:
         self.word.save(str(FOLDER / f"{name}.docx"))
 
 
-def whole(row: Any) -> None:
-    """No page break inside a row."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
 def shade(cell: Any, colour: str) -> None:
     """A light ground."""
     ground = OxmlElement("w:shd")
@@ -144,34 +148,14 @@ def shade(cell: Any, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(ground)
 
 
-def dated(sheet: Sheet, text: str, after: float = 4) -> None:
-    """Place and day at the right, never parted from the signature below."""
-    sheet.say(text, RIGHT, after=after).paragraph_format.keep_with_next = True
-
-
-def together(table: Any) -> None:
-    """A block of signatures stays on one page."""
-    for row in table.rows:
-        whole(row)
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
-
-
 def signed_by_two(sheet: Sheet) -> None:
     """Pihak kedua left, pihak pertama right; a head alone has no left side. People without NIP have no such line."""
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
-    table = sheet.table([8, 8], [], grid=False)
-    sheet.row(table, ["{% if pihak_kedua.nama %}Pihak Kedua,{% endif %}", "Pihak Pertama,"], [CENTRE, CENTRE])
-    sheet.row(table, ["\n\n\n", "\n\n\n"])
-    names = ["{% if pihak_kedua.nama %}{{ pihak_kedua.nama }}{% endif %}", "{{ pihak_pertama.nama }}"]
-    sheet.row(table, names, [CENTRE, CENTRE], bold=True)
-    ranks = ["{{ pihak_kedua.pangkat }}", "{{ pihak_pertama.pangkat }}"]
-    sheet.row(table, ranks, [CENTRE, CENTRE])
-    nips = [f"{{% if {who}.nip %}}NIP {{{{ {who}.nip }}}}{{% endif %}}" for who in ("pihak_kedua", "pihak_pertama")]
-    sheet.row(table, nips, [CENTRE, CENTRE])
-    sheet.widths(table, [8, 8])
-    together(table)
+    dated(sheet)
+    second, first = "pihak_kedua", "pihak_pertama"
+    left = [f"{{% if {second}.nama %}}{text}{{% endif %}}" for text in ("Pihak Kedua,", "{{ pihak_kedua.nama }}")]
+    below = {who: (f"{{{{ {who}.pangkat }}}}", nip(who)) for who in (second, first)}
+    right = Signer("Pihak Pertama,", "{{ pihak_pertama.nama }}", below[first])
+    signatures(sheet, Signer(*left, below[second]), right)
 
 
 def identity(sheet: Sheet, who: str) -> None:
@@ -246,7 +230,9 @@ def iku_divisi() -> None:
     sheet.say("BAB I", CENTRE, bold=True, after=0)
     sheet.say("RUANG LINGKUP DIVISI", CENTRE, bold=True)
     sheet.say("{%p for r in bab_1 %}", after=0)
-    sheet.say("{{ r.isi }}", BOTH)
+    text = sheet.say("{{ r.isi }}", BOTH)
+    to_confirm = "{% if r.sumber %} (perlu dipastikan kantor; sumber: {{ r.sumber }}){% endif %}"
+    text.add_run(to_confirm).font.highlight_color = WD_COLOR_INDEX.YELLOW
     sheet.say("{%p endfor %}", after=0)
     sheet.say("BAB II", CENTRE, bold=True, after=0)
     sheet.say("INDIKATOR KINERJA UTAMA", CENTRE, bold=True)
@@ -254,7 +240,7 @@ def iku_divisi() -> None:
     sheet.say("{{ r.isi }}", BOTH)
     sheet.say("{%p endfor %}", after=0)
     sheet.page(sheet.word.add_section(WD_SECTION.NEW_PAGE), landscape=True)
-    widths = [1.1, 4.3, 4.8, 4.8, 3.4, 2.9, 1.7, 1.7]
+    widths = [1.1, 4.0, 4.3, 4.5, 3.2, 3.6, 2.0, 2.0]
     head = ["No", "Sasaran", "Indikator Kinerja Utama", "Formula Penghitungan", "Sumber Data", "Penanggung Jawab"]
     table = sheet.table(widths, [*head, "Satuan", "Target"])
     names = ["nomor", "sasaran", "indikator", "formula", "sumber_data", "penanggung_jawab", "satuan", "target"]
@@ -269,16 +255,11 @@ def iku_divisi() -> None:
     sheet.say("{{ r.isi }}", BOTH)
     sheet.say("{%p endfor %}", after=0)
     sheet.say("{%p endif %}", after=0)
-    sheet.say("Ditetapkan di {{ tempat }}", RIGHT, after=0)
-    sheet.say("pada tanggal {{ tanggal }}", RIGHT, after=6)
-    for caption, who, align in (
-        ("KOORDINATOR DIVISI,", "koordinator", RIGHT),
-        ("Mengetahui,\nKETUA {{ instansi }},", "ketua", CENTRE),
-    ):
-        block = [sheet.say(caption, align, after=0), *(sheet.say("", align, after=0) for _ in range(3))]
-        for paragraph in block:
-            paragraph.paragraph_format.keep_with_next = True
-        sheet.say(f"{{{{ {who}.nama }}}}", align, bold=True, after=12)
+    dated(sheet, "Ditetapkan di {{ tempat }}", after=0)
+    dated(sheet, "pada tanggal {{ tanggal }}", after=6)
+    called = "{% if koordinator.sebutan %}{{ koordinator.sebutan|upper }}{% else %}KOORDINATOR DIVISI{% endif %},"
+    chair = Signer("Mengetahui,\nKETUA {{ instansi|upper }},", "{{ ketua.nama }}")
+    signatures(sheet, chair, Signer(f"\n{called}", "{{ koordinator.nama }}"))
     sheet.save("iku_divisi")
 
 
@@ -289,7 +270,7 @@ def undangan() -> None:
     sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT)
     table = sheet.table([2.5, 0.5, 12.5], [], grid=False)
     for label, name in (("Nomor", "nomor"), ("Sifat", "sifat"), ("Lampiran", "lampiran"), ("Hal", "hal")):
-        sheet.row(table, [label, ":", f"{{{{ {name} }}}}"])
+        sheet.row_if(name, table, [label, ":", f"{{{{ {name} }}}}"])
     sheet.widths(table, [2.5, 0.5, 12.5])
     sheet.say(after=2)
     sheet.say("Yth. {{ kepada }}", after=0)
@@ -298,11 +279,11 @@ def undangan() -> None:
     table = sheet.table([3.5, 0.5, 11.5], [], grid=False)
     sheet.row(table, ["hari, tanggal", ":", "{{ tanggal_acara.hari }}, {{ tanggal_acara }}"])
     for label, name in (("pukul", "pukul"), ("tempat", "tempat_acara"), ("acara", "acara"), ("pakaian", "pakaian")):
-        sheet.row(table, [label, ":", f"{{{{ {name} }}}}"])
+        sheet.row_if(name, table, [label, ":", f"{{{{ {name} }}}}"])
     sheet.widths(table, [3.5, 0.5, 11.5])
     sheet.say(after=2)
     sheet.say("Atas kehadiran Saudara kami mengucapkan terima kasih.", BOTH)
-    _signer(sheet)
+    signer(sheet)
     sheet.save("undangan")
 
 
@@ -344,7 +325,7 @@ def berita_acara_penandatanganan() -> None:
     sheet.say(after=4)
     sheet.say("Jumlah dokumen yang ditandatangani: {{ dokumen|length }}.", BOTH)
     sheet.say("Demikian berita acara ini dibuat dengan sebenarnya.", BOTH)
-    _signer(sheet)
+    signer(sheet)
     sheet.save("berita_acara_penandatanganan")
 
 
@@ -359,30 +340,10 @@ def pakta_integritas() -> None:
     sheet.say("{%p for r in butir %}", after=0)
     sheet.say("{{ loop.index }}. {{ r.isi }}", BOTH)
     sheet.say("{%p endfor %}", after=0)
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
-    table = sheet.table([8, 8], [], grid=False)
-    sheet.row(
-        table,
-        ["{% if saksi.nama %}Menyaksikan,\n{{ saksi.jabatan }},{% endif %}", "Pembuat pernyataan,"],
-        [CENTRE, CENTRE],
-    )
-    sheet.row(table, ["\n\n\n", "\n\n\n"])
-    sheet.row(table, ["{{ saksi.nama }}", "{{ pegawai.nama }}"], [CENTRE, CENTRE], bold=True)
-    sheet.row(table, ["", "{% if pegawai.nip %}NIP {{ pegawai.nip }}{% endif %}"], [CENTRE, CENTRE])
-    sheet.widths(table, [8, 8])
-    together(table)
+    dated(sheet)
+    witness = Signer("{% if saksi.nama %}Menyaksikan,\n{{ saksi.jabatan }},{% endif %}", "{{ saksi.nama }}")
+    signatures(sheet, witness, Signer("Pembuat pernyataan,", "{{ pegawai.nama }}", (nip("pegawai"),)))
     sheet.save("pakta_integritas")
-
-
-def _signer(sheet: Sheet) -> None:
-    """One signature on the right."""
-    table = sheet.table([8, 8], [], grid=False)
-    sheet.row(table, ["", "{{ penanda_tangan.jabatan }},"], [CENTRE, CENTRE])
-    sheet.row(table, ["", "\n\n\n"])
-    sheet.row(table, ["", "{{ penanda_tangan.nama }}"], [CENTRE, CENTRE], bold=True)
-    sheet.row(table, ["", "{% if penanda_tangan.nip %}NIP {{ penanda_tangan.nip }}{% endif %}"], [CENTRE, CENTRE])
-    sheet.widths(table, [8, 8])
-    together(table)
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from docx.enum.section import WD_SECTION
 
-from scripts.make_templates import BOTH, CENTRE, LEFT, RIGHT, Sheet, _signer, dated, identity
+from scripts.make_templates import BOTH, CENTRE, LEFT, RIGHT, Sheet, identity
+from scripts.signatures import dated, signer
 from scripts.skp_templates import Form
 
 
@@ -40,8 +41,8 @@ def pernyataan_bebas_benturan_kepentingan() -> None:
     sheet.say("sehubungan dengan {{ kegiatan }}, dengan ini menyatakan bahwa saya:", BOTH)
     points(sheet, "butir")
     sheet.say("Pernyataan ini saya buat dengan sebenarnya untuk dipergunakan sebagaimana mestinya.", BOTH)
-    dated(sheet, "{{ tempat }}, {{ tanggal }}")
-    _signer(sheet)
+    dated(sheet)
+    signer(sheet)
     sheet.save("pernyataan_bebas_benturan_kepentingan")
 
 
@@ -64,8 +65,8 @@ def notula() -> None:
     sheet.loop(table, "tindak_lanjut", texts, [CENTRE, LEFT, LEFT, CENTRE])
     sheet.widths(table, widths)
     sheet.say(after=4)
-    dated(sheet, "{{ tempat }}, {{ tanggal }}")
-    _signer(sheet)
+    dated(sheet)
+    signer(sheet)
     sheet.save("notula")
 
 
@@ -99,7 +100,7 @@ def surat_pengantar() -> None:
     sheet.loop(table, "kiriman", texts, [CENTRE, LEFT, CENTRE, LEFT])
     sheet.widths(table, widths)
     sheet.say(after=4)
-    _signer(sheet)
+    signer(sheet)
     sheet.say(after=4)
     sheet.say("Diterima tanggal ............................", after=14)
     sheet.say("Penerima ............................")
@@ -125,7 +126,7 @@ def keputusan_tim_rb() -> None:
     sheet.say("{%p endfor %}", after=0)
     dated(sheet, "Ditetapkan di {{ tempat }}", after=0)
     dated(sheet, "pada tanggal {{ tanggal }}", after=6)
-    _signer(sheet)
+    signer(sheet)
     sheet.page(sheet.word.add_section(WD_SECTION.NEW_PAGE))
     sheet.say("SUSUNAN TIM", CENTRE, bold=True, after=0)
     sheet.say(about, CENTRE, bold=True, after=8)
@@ -141,7 +142,7 @@ def keputusan_tim_rb() -> None:
         sheet.loop(table, rows, ["{{ loop.index }}", "{{ r.nama }}", "{{ r.jabatan }}"], [CENTRE, LEFT, LEFT])
         sheet.widths(table, [1.2, 7.4, 7.4])
         sheet.say(after=4)
-    _signer(sheet)
+    signer(sheet)
     sheet.save("keputusan_tim_rb")
 
 

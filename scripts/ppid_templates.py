@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.make_templates import BOTH, CENTRE, FOLDER, RIGHT, Sheet, _signer
+from scripts.make_templates import BOTH, CENTRE, FOLDER, Sheet
+from scripts.signatures import dated, signer
 
 EXAMPLES = {
     "instansi": "Bawaslu Kabupaten Tulungagung",
@@ -107,6 +108,7 @@ TEST = (
     *("tanggal_uji", "tempat_uji", "tim", "rincian", "dasar", "konsekuensi", "manfaat", "kepentingan"),
     *("kesimpulan", "jangka", "pemutus"),
 )
+OFFICE = {"instansi": "nama", "alamat": "alamat"}  # what the office's data fill
 HEAD = ("instansi", "alamat", "nomor", "tempat", "tanggal")
 REQUEST = ("no_pendaftaran", "tanggal_permohonan", "nama", "alamat_pemohon", "rincian")
 LETTERS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
@@ -189,8 +191,8 @@ def build(name: str) -> None:
     sheet.widths(table, [5.0, 0.5, 10.5])
     sheet.say(after=2)
     sheet.say(closing, BOTH)
-    sheet.say("{{ tempat }}, {{ tanggal }}", RIGHT, after=4)
-    _signer(sheet)
+    dated(sheet)
+    signer(sheet)
     sheet.save(name)
     _manifest(name, title, english, lines)
 
@@ -204,7 +206,7 @@ def _manifest(name: str, title: str, english: str, lines: tuple[str, ...]) -> No
         parts = [f"label: {{id: {label}, en: {other}}}"]
         parts += ["kind: date"] if field in DATES else []
         parts += ["required: true"] if field not in OPTIONAL else []
-        parts += ["office: nama"] if field == "instansi" else []
+        parts += [f"office: {OFFICE[field]}"] if field in OFFICE else []
         parts.append(f'example: "{EXAMPLES[field]}"')
         fields.append(f"  {field}: {{{', '.join(parts)}}}")
     fields += [

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scripts.make_templates import CENTRE, LEFT, RIGHT, Sheet, _signer, dated, shade, together
+from scripts.make_templates import CENTRE, LEFT, RIGHT, Sheet, shade
+from scripts.signatures import ACROSS, NOBODY, Signer, dated, nip, signatures, signer, together
 
 HIGH = "'Tinggi' in jenis_jabatan"
 NARRATED = "pendekatan == 'Kualitatif'"
@@ -296,19 +297,9 @@ def annex(sheet: Form) -> None:
 def signed(sheet: Form, alone: bool = False) -> None:
     """Employee left, superior right with place and date; evaluations are signed by the superior alone."""
     sheet.say(after=0, size=4)
-    table = sheet.table([12.3, 12.4], [], grid=False)
-
-    def left(text: str) -> str:
-        return "" if alone else text
-
-    sheet.row(table, ["", "{{ tempat }}, {{ tanggal }}"], [CENTRE, CENTRE])
-    sheet.row(table, [left("Pegawai yang Dinilai"), "Pejabat Penilai Kinerja"], [CENTRE, CENTRE])
-    sheet.row(table, ["\n\n\n", ""])
-    sheet.row(table, [left("{{ pegawai.nama }}"), "{{ penilai.nama }}"], [CENTRE, CENTRE], bold=True)
-    nips = [f"{{% if {who}.nip %}}NIP {{{{ {who}.nip }}}}{{% endif %}}" for who in ("pegawai", "penilai")]
-    sheet.row(table, [left(nips[0]), nips[1]], [CENTRE, CENTRE])
-    sheet.widths(table, [12.3, 12.4])
-    together(table)
+    employee = NOBODY if alone else Signer("Pegawai yang Dinilai", "{{ pegawai.nama }}", (nip("pegawai"),))
+    superior = Signer("Pejabat Penilai Kinerja", "{{ penilai.nama }}", (nip("penilai"),))
+    signatures(sheet, employee, superior, ACROSS, "{{ tempat }}, {{ tanggal }}")
 
 
 TITLES = ("PENDEKATAN HASIL KERJA {{ pendekatan|upper }}", "BAGI {{ jenis_jabatan|upper }}")
@@ -370,17 +361,17 @@ def program_kerja() -> None:
     sheet.say("TAHUN {{ tahun }}", CENTRE, bold=True, size=12, after=8)
     columns = [
         ("No", "{{ r.nomor }}", 1.1),
-        ("Indikator Kinerja Utama", "{{ r.iku }}", 5.0),
-        ("Program", "{{ r.program }}", 3.6),
-        ("Kegiatan", "{{ r.kegiatan }}", 4.8),
-        ("Output", "{{ r.output }}", 3.0),
+        ("Indikator Kinerja Utama", "{{ r.iku }}", 4.7),
+        ("Program", "{{ r.program }}", 3.4),
+        ("Kegiatan", "{{ r.kegiatan }}", 4.7),
+        ("Output", "{{ r.output }}", 2.9),
         ("Waktu", "{{ r.waktu }}", 2.2),
-        ("Penanggung Jawab", "{{ r.penanggung_jawab }}", 2.8),
-        ("Anggaran", "{{ r.anggaran }}", 2.2),
+        ("Penanggung Jawab", "{{ r.penanggung_jawab }}", 2.9),
+        ("Anggaran", "{{ r.anggaran }}", 2.8),
     ]
     plain(sheet, "kegiatan", columns, (0, 5, 7))
-    dated(sheet, "{{ tempat }}, {{ tanggal }}")
-    _signer(sheet)
+    dated(sheet)
+    signer(sheet, widths=ACROSS)
     sheet.save("program_kerja")
 
 
@@ -392,23 +383,23 @@ def rencana_aksi() -> None:
     sheet.say("{{ unit }}", CENTRE, bold=True, size=12, after=0)
     sheet.say("TAHUN {{ tahun }}", CENTRE, bold=True, size=12, after=8)
     names = [
-        ("Sasaran", "sasaran", 3.3),
-        ("Indikator Kinerja", "indikator", 3.4),
-        ("Kegiatan", "kegiatan", 3.2),
-        ("Sub Kegiatan", "sub_kegiatan", 2.6),
-        ("Indikator Keberhasilan", "indikator_keberhasilan", 2.8),
+        ("Sasaran", "sasaran", 2.9),
+        ("Indikator Kinerja", "indikator", 3.0),
+        ("Kegiatan", "kegiatan", 2.7),
+        ("Sub Kegiatan", "sub_kegiatan", 2.3),
+        ("Indikator Keberhasilan", "indikator_keberhasilan", 2.5),
         ("Jadwal", "jadwal", 1.8),
         ("TW I", "target.tw1", 1.2),
         ("TW II", "target.tw2", 1.2),
         ("TW III", "target.tw3", 1.2),
         ("TW IV", "target.tw4", 1.2),
-        ("Penanggung Jawab", "penanggung_jawab", 2.2),
-        ("Anggaran", "anggaran", 1.9),
+        ("Penanggung Jawab", "penanggung_jawab", 2.1),
+        ("Anggaran", "anggaran", 2.6),
     ]
     columns = [(title, f"{{{{ r.{name} }}}}", width) for title, name, width in names]
     plain(sheet, "aksi", columns, (5, 6, 7, 8, 9), size=8)
-    dated(sheet, "{{ tempat }}, {{ tanggal }}")
-    _signer(sheet)
+    dated(sheet)
+    signer(sheet, widths=ACROSS)
     sheet.save("rencana_aksi")
 
 

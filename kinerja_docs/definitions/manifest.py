@@ -74,6 +74,7 @@ class ManifestModel(Model):
     fields: dict[str, FieldModel]
     tables: dict[str, TableModel] = Field(default_factory=dict)
     sources: dict[str, SourceModel] = Field(default_factory=dict)  # by form
+    divisions: bool = False  # whether an office may take a line for each of its divisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import Manifest
 from kinerja_docs.errors import UsageError
-from kinerja_docs.generating.compiled import TooMuch, by_docxtpl, compile_template, same_parts
+from kinerja_docs.generating.compiled import Compiled, TooMuch, by_docxtpl, compile_template, same_parts
 from kinerja_docs.generating.data import Problem, read_data
 from kinerja_docs.generating.shared_work import in_order
 from kinerja_docs.generating.template_check import leftovers
@@ -34,6 +34,7 @@ _NAME = re.compile(r"\{([\w.]+)\}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 Check = Callable[[str, bytes], list[Finding]]
 Fill = Callable[[Mapping[str, Any]], bytes]
+Way = Literal["compiled", "reparsed", "docxtpl"]
 
 
 @dataclass(slots=True)
@@ -89,12 +90,14 @@ def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -
     names = _names(manifest, good)
     if not settings.resume:
         _refuse(settings, names)
-    fill = compile_template(manifest.template).document
-    proved = not good or _proved(fill, manifest, good[0])
-    make = _Maker(manifest.template, proved, replace(settings, progress=None), check)
+    ready = compile_template(manifest.template)
+    way = _way(ready, manifest, good)
+    make = _Maker(manifest.template, way, replace(settings, progress=None), check)
+    if way == "compiled":
+        make.ready = ready.document
     given = list(zip(good, names, strict=True))
     if settings.workers < 2 or len(given) < FEW:
-        parts: Iterable[Batch] = map(make.work(fill if proved else make.plain()), given)
+        parts: Iterable[Batch] = map(make(), given)
     else:
         parts = in_order(make, given, settings.workers)
     for number, part in enumerate(parts, 1):
@@ -107,39 +110,43 @@ def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -
     return batch
 
 
-@dataclass(frozen=True, slots=True)
 class _Maker:
-    """Gives the work on one line, the template being made ready once in each process."""
+    """Gives the work on one line, the template being made ready once in each process, or before they are forked."""
 
-    template: Path
-    proved: bool
-    settings: Settings
-    check: Check
+    def __init__(self, template: Path, way: Way, settings: Settings, check: Check) -> None:
+        self.given = template, way, settings, check
+        self.ready: Fill | None = None
+
+    def __reduce__(self) -> tuple[type[_Maker], tuple[Path, Way, Settings, Check]]:
+        return _Maker, self.given
 
     def __call__(self) -> Callable[[tuple[Filled, str]], Batch]:
-        return self.work(compile_template(self.template).document if self.proved else self.plain())
-
-    def plain(self) -> Fill:
-        """docxtpl's own way."""
-        return partial(by_docxtpl, self.template)
-
-    def work(self, fill: Fill) -> Callable[[tuple[Filled, str]], Batch]:
-        """The work on one line with a template that is ready."""
+        template, way, settings, check = self.given
+        if self.ready is None and way == "docxtpl":
+            self.ready = partial(by_docxtpl, template)
+        fill = self.ready or compile_template(template, way == "reparsed").document
 
         def work(given: tuple[Filled, str]) -> Batch:
             batch = Batch()
-            _make(fill, *given, self.settings, self.check, batch)
+            _make(fill, *given, settings, check, batch)
             return batch
 
         return work
 
 
-def _proved(fill: Fill, manifest: Manifest, line: Filled) -> bool:
-    """Whether the first document of a run is what docxtpl itself writes; else docxtpl's own way is taken for all."""
-    try:
-        return not same_parts(fill(line.context), by_docxtpl(manifest.template, line.context))
-    except (jinja2.TemplateError, TooMuch):
-        return True  # told for each line
+def _way(ready: Compiled, manifest: Manifest, lines: Sequence[Filled]) -> Way:
+    """How to fill, so that the first document of a run is what docxtpl itself writes."""
+    for line in lines:
+        try:
+            made = ready.document(line.context)  # first, since docxtpl does not stop what never ends
+            wanted = by_docxtpl(manifest.template, line.context)
+        except Exception:  # an expression may raise anything; told for each line
+            continue
+        if not same_parts(made, wanted):
+            return "compiled"
+        again = compile_template(manifest.template, reparse=True)
+        return "docxtpl" if same_parts(again.document(line.context), wanted) else "reparsed"
+    return "compiled"
 
 
 def _make(fill: Fill, line: Filled, name: str, settings: Settings, check: Check, batch: Batch) -> None:
@@ -151,8 +158,10 @@ def _make(fill: Fill, line: Filled, name: str, settings: Settings, check: Check,
     except jinja2.UndefinedError as error:
         batch.problems.append(_problem(line, "TPL002", "undefined", detail=str(error.message)))
         return
-    except jinja2.TemplateError as error:
-        batch.problems.append(_problem(line, "TPL001", "template_error", detail=str(error.message)))
+    except MemoryError:
+        raise
+    except Exception as error:  # an expression of a template may raise anything
+        batch.problems.append(_problem(line, "TPL001", "template_error", detail=str(error)))
         return
     left = leftovers(content)
     if left:
@@ -191,13 +200,15 @@ def _problem(line: Filled, code: str, why: str, **params: str) -> Problem:
 def _names(manifest: Manifest, lines: Sequence[Filled]) -> list[str]:
     """A file name for each line: of the manifest's pattern, without NIP, without signs that Windows refuses, unique."""
     taken: set[str] = set()
+    next_of: dict[str, int] = {}  # the number to try for a name that stands again
     found = []
     for line in lines:
         shown = _NAME.sub(partial(_named, line.context), manifest.model.file)
         name = safe_name(shown) or manifest.id
-        unique, number = name, 2
+        unique, number = name, next_of.get(name, 2)
         while fold(unique) in taken:
             unique, number = f"{name} ({number})", number + 1
+        next_of[name] = number
         taken.add(fold(unique))
         found.append(f"{unique}.docx")
     return found

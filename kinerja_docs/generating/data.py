@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import datetime
+import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from typing import Any
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.errors import UsageError
-from kinerja_docs.text import display_date, fold, squash
+from kinerja_docs.generating.roster_cells import RosterBooks, printed
+from kinerja_docs.text import fold, squash
 
 KEY = "kunci"
 MOST_ROWS = 100_000
@@ -33,13 +35,14 @@ class Problem:
 
 @dataclass(slots=True)
 class RawRow:
-    """One line as printed, by the names of the manifest. ``spoilt``: numbers that the file has lost digits of."""
+    """One line as printed, by the names of the manifest. ``broken``: values that the file does not hold as they were
+    meant, each with the word for why (``spoilt``: a number that lost digits, ``formula``, ``cell_error``)."""
 
     sheet: str
     number: int
     values: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[RawRow]] = field(default_factory=dict)
-    spoilt: set[str] = field(default_factory=set)
+    broken: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,6 +64,9 @@ def read_data(path: Path, model: ManifestModel) -> Data:
             return _csv(path, model)
         if kind in (".json", ".yaml", ".yml"):
             return _tree(path, model)
+    except UnicodeDecodeError as error:
+        message = words.get("error.data_encoding", path=path.as_posix())
+        raise UsageError(message, words.get("error.data_encoding_remedy")) from error
     except (OSError, ValueError, KeyError, csv.Error, RecursionError) as error:
         raise UsageError(words.get("error.data_unread", path=path.as_posix(), detail=str(error))) from error
     raise UsageError(words.get("error.data_kind", path=path.as_posix()), words.get("error.data_kind_remedy"))
@@ -81,12 +87,12 @@ def _names(fields: Mapping[str, FieldModel]) -> dict[str, str]:
 def _columns(head: Iterable[str], fields: Mapping[str, FieldModel], sheet: str, data: Data) -> list[str | None]:
     known = _names(fields)
     found: list[str | None] = []
-    for printed in head:
-        name = known.get(fold(printed)) or (KEY if fold(printed) == KEY else None)
-        if name is None and printed.strip():
-            data.problems.append(_unknown(sheet, printed, known))
+    for title in head:
+        name = known.get(fold(title)) or (KEY if fold(title) == KEY else None)
+        if name is None and title.strip():
+            data.problems.append(_unknown(sheet, title, known))
         elif name is not None:
-            data.columns.setdefault(name, printed)
+            data.columns.setdefault(name, title)
         found.append(name)
     return found
 
@@ -103,55 +109,58 @@ def _unknown(sheet: str, printed: str, known: Mapping[str, str]) -> Problem:
 
 
 def _workbook(path: Path, model: ManifestModel) -> Data:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl lets through whatever goes wrong inside it
-        raise ValueError(type(error).__name__) from error
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    books = RosterBooks(path)
     tables = {fold(text): name for name, one in model.tables.items() for text in (name, one.label.id, one.label.en)}
-    main = next((s for title, s in sheets.items() if fold(title) not in tables), None)
+    main = next((title for title in books.titles if fold(title) not in tables), None)
     data = Data([])
     if main is None:
         return data
-    data.rows = _grid(main.title, main.iter_rows(), model.fields, data)
-    for title, sheet in sheets.items():
+    data.rows = _grid(main, books, model.fields, data)
+    for title in books.titles:
         table = tables.get(fold(title))
         if table is not None:
-            _share(data, table, _grid(title, sheet.iter_rows(), model.tables[table].columns, data))
-    book.close()
+            _share(data, table, _grid(title, books, model.tables[table].columns, data))
+    books.close()
     return data
 
 
 def _csv(path: Path, model: ManifestModel) -> Data:
-    text = path.read_bytes()
-    try:
-        shown = text.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        shown = text.decode("cp1252")
+    shown = decoded(path.read_bytes())
+    first, _, rest = shown.partition("\n")
+    if first.casefold().startswith("sep=") and len(first.strip()) == 5:  # a line for Excel alone
+        shown = rest
     head = shown.partition("\n")[0]
     delimiter = max(";,\t", key=head.count)
     data = Data([])
-    lines = list(csv.reader(shown.splitlines(), delimiter=delimiter))
+    lines = list(csv.reader(io.StringIO(shown, newline=""), delimiter=delimiter))
     data.rows = _lines(path.name, lines, model.fields, data)
     return data
 
 
-def _grid(sheet: str, rows: Iterable[Iterable[Any]], fields: Mapping[str, FieldModel], data: Data) -> list[RawRow]:
+def decoded(raw: bytes) -> str:
+    """The text of a CSV as Excel and others save it: UTF-8 or UTF-16 with or without mark, else Western Windows.
+    Raises UnicodeDecodeError for what is none of them."""
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return raw.decode("utf-16")
+    if b"\0" in raw[:400]:
+        return raw.decode("utf-16-be" if raw[:1] == b"\0" else "utf-16-le")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252")
+
+
+def _grid(sheet: str, books: RosterBooks, fields: Mapping[str, FieldModel], data: Data) -> list[RawRow]:
     lines: list[list[str]] = []
-    spoilt: dict[int, set[int]] = {}
-    for number, cells in enumerate(rows):
+    broken: dict[int, dict[int, str]] = {}
+    for number, cells in enumerate(books.rows(sheet)):
         if number > MOST_ROWS:
             raise ValueError(words.get("generate.too_many", count=MOST_ROWS))
-        texts = []
-        for column, cell in enumerate(cells):
-            text, is_spoilt = _printed(cell.value)
-            texts.append(text)
-            if is_spoilt:
-                spoilt.setdefault(number, set()).add(column)
-        lines.append(texts)
-    return _lines(sheet, lines, fields, data, spoilt)
+        lines.append([text for text, _ in cells])
+        wrong = {column: why for column, (_, why) in enumerate(cells) if why}
+        if wrong:
+            broken[number] = wrong
+    return _lines(sheet, lines, fields, data, broken)
 
 
 def _lines(
@@ -159,7 +168,7 @@ def _lines(
     lines: list[list[str]],
     fields: Mapping[str, FieldModel],
     data: Data,
-    spoilt: Mapping[int, set[int]] | None = None,
+    broken: Mapping[int, Mapping[int, str]] | None = None,
 ) -> list[RawRow]:
     head = next((number for number, line in enumerate(lines) if any(text.strip() for text in line)), None)
     if head is None:
@@ -167,14 +176,15 @@ def _lines(
     columns = _columns(lines[head], fields, sheet, data)
     found = []
     for number, line in enumerate(lines[head + 1 :], head + 1):
-        if not any(text.strip() for text in line):
+        wrong = (broken or {}).get(number, {})
+        if not wrong and not any(text.strip() for text in line):
             continue
         row = RawRow(sheet, number + 1)
         for column, (name, text) in enumerate(zip(columns, line, strict=False)):
             if name is not None and text.strip():
                 row.values[name] = squash(text) if "\n" not in text else text.strip()
-                if column in (spoilt or {}).get(number, ()):
-                    row.spoilt.add(name)
+            if name is not None and column in wrong:
+                row.broken[name] = wrong[column]
         found.append(row)
     return found
 
@@ -185,20 +195,6 @@ def _share(data: Data, table: str, rows: list[RawRow]) -> None:
         key = fold(document.values.get(KEY, ""))
         mine = [row for row in rows if fold(row.values.get(KEY, "")) in ("", key)]
         document.tables.setdefault(table, []).extend(mine)
-
-
-def _printed(value: Any) -> tuple[str, bool]:
-    """A cell as text, and whether it is a number that lost digits (an NIP of 18 digits kept as a number)."""
-    if value is None:
-        return "", False
-    if isinstance(value, datetime.datetime | datetime.date):
-        return display_date(value), False
-    if isinstance(value, bool):
-        return str(value), False
-    if isinstance(value, int | float):
-        whole = float(value).is_integer()
-        return (str(int(value)) if whole else repr(value).replace(".", ",")), whole and abs(value) >= 10**15
-    return str(value), False
 
 
 # -- JSON and YAML
@@ -223,7 +219,7 @@ def _tree(path: Path, model: ManifestModel) -> Data:
                 columns = model.tables[name].columns
                 row.tables[name] = [_tree_row(path.name, number, one, columns, data) for one in value]
             elif name in model.fields:
-                row.values[name] = _text(value)
+                _take(row, name, value)
             else:
                 data.problems.append(_unknown(path.name, name, {fold(n): n for n in (*model.fields, *model.tables)}))
         data.rows.append(row)
@@ -234,7 +230,7 @@ def _tree_row(sheet: str, number: int, entry: Any, columns: Mapping[str, FieldMo
     row = RawRow(sheet, number)
     for name, value in _flat(entry) if isinstance(entry, dict) else ():
         if name in columns:
-            row.values[name] = _text(value)
+            _take(row, name, value)
         else:
             data.problems.append(_unknown(sheet, name, {fold(n): n for n in columns}))
     return row
@@ -248,5 +244,9 @@ def _flat(entry: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any
             yield f"{before}{name}", value
 
 
-def _text(value: Any) -> str:
-    return _printed(value)[0].strip()
+def _take(row: RawRow, name: str, value: Any) -> None:
+    """A value of a tree; whole numbers are kept in full there, others have lost digits like those of a sheet."""
+    text, why = printed(value)
+    row.values[name] = text.strip()
+    if why and not isinstance(value, int):
+        row.broken[name] = why

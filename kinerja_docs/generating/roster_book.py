@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
@@ -12,6 +13,9 @@ from kinerja_docs.generating.taken import Taken
 from kinerja_docs.text.people import all_golongan
 
 WIDTHS = {"text": 34, "name": 30, "nip": 22, "date": 18, "year": 9, "money": 18, "integer": 12, "golongan": 14}
+KEY_WIDTH, NARROW = 8, 10
+LINE, BOLD = 15.0, 1.15  # points of a line of text; how much wider bold letters are
+LEGIBLE = 210  # letters beside each other on a page
 ROOM = 1000  # rows that validation and formats reach
 
 
@@ -67,23 +71,53 @@ def _sheet(
     if keyed:
         columns.append((KEY, words.get("generate.key", lang), None))
     columns += [(name, getattr(one.label, lang), one) for name, one in fields.items()]
+    widths = [_width(label, one, [row.get(name, "") for row in rows]) for name, label, one in columns]
     for place, (_, label, one) in enumerate(columns):
         needed = one is None or one.required
         sheet.write_string(0, place, label, formats["needed" if needed else "head"])
-        sheet.set_column(place, place, 8 if one is None else WIDTHS.get(one.kind, 24), formats["text"])
+        sheet.set_column(place, place, widths[place], formats["text"])
         note = words.get("generate.key_note", lang) if one is None else _note(one, lang)
         if note:
             sheet.write_comment(0, place, note, {"x_scale": 2, "author": "kinerja_docs"})
         _validate(sheet, place, one, lang)
+    sheet.set_row(0, _height([label for _, label, _ in columns], widths, BOLD))
     for number, row in enumerate(rows, 1):
+        sheet.set_row(number, _height([row.get(name, "") for name, _, _ in columns], widths))
         for place, (name, _, _) in enumerate(columns):
             if row.get(name):
                 sheet.write_string(number, place, row[name], formats["example"])
     sheet.freeze_panes(1, 1 if keyed else 0)
+    _printing(sheet, sum(widths))
+
+
+def _printing(sheet: Any, width: int) -> None:
+    """A4 across, as many pages beside each other as keep the letters legible; head and first column on each."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(-(-width // LEGIBLE), 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.set_footer("&L&A&R&P/&N")
+
+
+def _width(label: str, one: FieldModel | None, texts: Sequence[str]) -> int:
+    """Of a column, in letters: what its kind needs, less where label and texts are short; the key is the narrowest."""
+    if one is None:
+        return KEY_WIDTH
+    usual = WIDTHS.get(one.kind, 24)
+    if one.kind not in ("text", "quantity") or not any((one.example, *texts)):
+        return usual
+    return min(usual, max(NARROW, 2 + max(map(len, (label, one.example, *texts)))))
+
+
+def _height(texts: Sequence[str], widths: Sequence[int], wider: float = 1.0) -> float:
+    """Of a row whose texts wrap, in points; not every program works it out by itself."""
+    lines = [
+        sum(max(1, -(-len(line) * wider // (width - 1))) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return LINE * max(lines)
 
 
 def _note(one: FieldModel, lang: str) -> str:

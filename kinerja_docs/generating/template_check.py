@@ -57,7 +57,8 @@ def check_template(path: Path, model: ManifestModel | None) -> list[Fault]:
 def leftovers(document: bytes) -> list[str]:
     """Tags that are left in a filled document (TPL004)."""
     with zipfile.ZipFile(BytesIO(document)) as package:
-        texts = [_text(etree.fromstring(package.read(name))) for name in package.namelist() if _PARTS.fullmatch(name)]
+        parts = [package.read(name) for name in package.namelist() if _PARTS.fullmatch(name)]
+    texts = (_text(etree.fromstring(part)) for part in parts if b"{" in part)
     return [found for text in texts for found in _TAG.findall(text)]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kinerja_docs import words
 from kinerja_docs.definitions.manifest import FieldModel, ManifestModel
 from kinerja_docs.generating.data import KEY, Data, Problem, RawRow
+from kinerja_docs.generating.divisions import head_of_division
 from kinerja_docs.generating.numbers import day_in, give_numbers
 from kinerja_docs.text import (
     display_date,
@@ -26,6 +29,7 @@ from kinerja_docs.text import (
 from kinerja_docs.text.language import language
 
 Node = dict[str, Any]
+_ROUNDED = re.compile(r"\d{15}000|\d[.,]\d+[eE]\+?17")  # a NIP that went through a number
 
 
 class Text(str):
@@ -95,12 +99,12 @@ class _Row:
 
     def value(self, row: RawRow, name: str, one: FieldModel, text: str, needed: bool) -> Text:
         column = self.data.columns.get(name, one.label.id)
+        if name in row.broken:
+            self.problem(row, column, "TPL003", row.broken[name], label=one.label.id, text=text)
+            return Text("")
         if is_blank(text):
             if needed:
                 self.problem(row, column, "TPL003", "empty", label=one.label.id)
-            return Text("")
-        if name in row.spoilt:
-            self.problem(row, column, "TPL003", "spoilt", label=one.label.id)
             return Text("")
         if is_placeholder(text):
             self.problem(row, column, "TPL003", "placeholder", label=one.label.id, text=text)
@@ -113,7 +117,8 @@ class _Row:
             return Text(chosen or "")
         made = read_value(one.kind, text)
         if made is None:
-            self.problem(row, column, "TPL003", f"bad_{one.kind}", label=one.label.id, text=text)
+            why = "spoilt" if one.kind == "nip" and _ROUNDED.fullmatch(text) else f"bad_{one.kind}"
+            self.problem(row, column, "TPL003", why, label=one.label.id, text=text)
             return Text("")
         return made
 
@@ -123,8 +128,10 @@ class _Row:
         self.made.problems.append(Problem(row.sheet, row.number, column, code, message, fix))
 
 
+@lru_cache(maxsize=4096)
 def read_value(kind: str, text: str) -> Text | None:
-    """A text as its kind is printed, or None where it cannot be one."""
+    """A text as its kind is printed, or None where it cannot be one. Dates, amounts and superiors are the same on many
+    lines of a roster."""
     if kind == "nip":
         digits = nip_digits(text)
         return Text(digits, digits) if digits is not None and nip_problem(digits) is None else None
@@ -173,4 +180,5 @@ def office_values(office: Any) -> dict[str, str]:
         return {}
     known = {"nama": office.nama, "wilayah": office.wilayah, "provinsi": office.provinsi, "tahun": office.tahun}
     known |= {"sebutan_kepala": office.sebutan_kepala, "kode_unit": office.kode_unit}
+    known |= {"alamat": office.naskah.alamat, "sebutan_divisi": head_of_division(office)}
     return {name: str(value) for name, value in known.items() if value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -26,12 +27,14 @@ from kinerja_docs.web.uploads import Allowance, Refused, receive
 
 router = APIRouter(include_in_schema=False)
 DATA, DONE, TOLD, ALL = "data", "hasil", "hasil.json", "dokumen.zip"
+MOST_WORKERS = 4  # that fill one batch
 ALLOWANCE = Allowance(total=64 * 1024**2, file=64 * 1024**2, files=1)
 
 
 def fill(name: str, data: Path, folder: Path, office: Path | None, today: date, lang: str) -> dict[str, Any]:
-    """Fill a template; the contract's JSON of ``generate``."""
-    batch = filling.generate(name, data, folder, office=office, today=today, language=lang)
+    """Fill a template; the contract's JSON of ``generate``. Many lines are shared by several processes."""
+    workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
+    batch = filling.generate(name, data, folder, office=office, today=today, language=lang, workers=workers)
     return filling.batch_tree(batch, lambda found: json_report.finding_tree(found, lang))
 
 

@@ -12,9 +12,9 @@ import docx
 import openpyxl
 import pytest
 
-from kinerja_docs import api, filling
+from kinerja_docs import api, filling, printing
 from kinerja_docs.definitions.manifest import manifest, manifests
-from kinerja_docs.errors import UsageError
+from kinerja_docs.errors import ReadingError, UsageError
 from kinerja_docs.generating.batch import APART, LEDGER, Batch, safe_name
 from kinerja_docs.generating.compiled import Compiled, TooMuch, by_docxtpl, same_parts
 from kinerja_docs.generating.data import read_data
@@ -67,7 +67,7 @@ def test_the_example_of_the_empty_workbook_generates(name: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("rows", [1, 3, 40])
+@pytest.mark.parametrize("rows", [0, 1, 3, 40])
 def test_every_part_is_what_docxtpl_writes(name: str, rows: int, tmp_path: Path) -> None:
     chosen = manifest(name)
     first = next(iter(chosen.model.fields))
@@ -221,6 +221,21 @@ def test_an_endless_template_is_stopped(tmp_path: Path) -> None:
         Compiled(template(tmp_path / "t.docx", loops)).document({"x": "y" * 1000})
 
 
+def test_an_expression_that_fails_is_a_problem_of_its_line(tmp_path: Path) -> None:
+    place = tmp_path / "templates" / "docx"
+    place.mkdir(parents=True)
+    (tmp_path / "kinerja.toml").write_text("", "utf-8")
+    template(place / "coba.docx", "{{ nama }} {{ tahun.nilai // (tahun.nilai - 2026) }}")
+    fields = "fields:\n  nama: {label: {id: Nama, en: Name}}\n  tahun: {label: {id: Tahun, en: Year}, kind: year}\n"
+    head = 'id: coba\nversion: "1"\ntitle: {id: Coba, en: Try}\nfile: "{nama}"\n'
+    (place / "coba.yaml").write_text(head + fields, "utf-8")
+    data = tmp_path / "d.json"
+    data.write_text(json.dumps([{"nama": "A", "tahun": "2026"}, {"nama": "B", "tahun": "2027"}]), "utf-8")
+    batch = run("coba", data, tmp_path / "hasil", office=tmp_path)
+    assert [(problem.code, problem.row) for problem in batch.problems] == [("TPL001", 1)]
+    assert [made.row for made in batch.documents] == [2]
+
+
 def test_unknown_names_are_refused_with_a_hint() -> None:
     with pytest.raises(UsageError) as caught:
         manifest("perjanjian_kineja")
@@ -239,6 +254,27 @@ def test_documents_are_printed_as_pdf_too(tmp_path: Path) -> None:
     ]
     with pytest.raises(UsageError):
         run("undangan", data, tmp_path / "hasil", pdf=True)
+    ledger = json.loads((tmp_path / "hasil" / LEDGER).read_text("utf-8"))
+    assert "LibreOffice" in ledger["printed_by"]
+    assert [(tmp_path / "hasil" / entry["pdf"]).is_file() for entry in ledger["documents"]] == [True]
+
+
+def test_a_document_that_cannot_be_printed_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [row("undangan", kepada=f"Peserta {number}") for number in range(3)]
+    data, folder, asked = write(tmp_path / "d.json", *rows), tmp_path / "hasil", []
+
+    def pdf_of(content: bytes) -> bytes:
+        asked.append(content)
+        if len(asked) in (1, 3, 4):  # hangs once at the first, never answers for the second
+            raise ReadingError("BRK006", "seconds")
+        return b"%PDF"
+
+    monkeypatch.setattr(printing, "pdf_of", pdf_of)
+    batch = run("undangan", data, folder, pdf=True)
+    assert [(problem.row, problem.code) for problem in batch.problems] == [(2, "BRK001")] and batch.exit_code == 1
+    assert [(folder / made.file).with_suffix(".pdf").exists() for made in batch.documents] == [True, False, True]
+    again = run("undangan", data, folder, pdf=True, resume=True)
+    assert again.problems == [] and len(asked) == 6  # only what was missing
 
 
 def test_pdf_without_libreoffice_is_told_before_anything_is_written(
