@@ -17,8 +17,9 @@ from typing import Any
 from kinerja_docs import reading, words
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.disclosing import certificate
-from kinerja_docs.disclosing.copying import PICTURES, UNSEEN, Change, PublicCopy, Refused, Removed, public_copy
-from kinerja_docs.disclosing.policy import Decided, Policy, load_policy
+from kinerja_docs.disclosing.copying import PICTURES, UNREAD, UNSEEN, Change, PublicCopy, Refused, Removed, public_copy
+from kinerja_docs.disclosing.policy import Decided, Policy, Section, load_policy
+from kinerja_docs.disclosing.scanned import NO_OCR, UNSURE
 from kinerja_docs.errors import KinerjaError, UsageError
 from kinerja_docs.intake import submitted
 from kinerja_docs.model import Location
@@ -31,6 +32,7 @@ DRAFTS, LOOK, LOG, CERTIFICATE = "draf", "periksa.csv", "catatan.json", "sertifi
 COLUMNS = ("berkas", "teks", "letak", "putusan", "alasan")
 REMOVE, KEEP = ("hapus", "remove"), ("tetap", "keep")
 FAULT = "fault"
+_UNREAD = {"no_ocr": NO_OCR, "ocr_unsure": UNSURE}  # why reading gave a scan up
 
 
 @dataclass(slots=True)
@@ -87,14 +89,17 @@ class Disclosure:
 
     def title(self, kind: str) -> str:
         """A kind in words."""
-        titles = {PICTURES: self.policy.pictures.title, UNSEEN: self.policy.unseen.title}
-        title = titles.get(kind) or self.policy.kinds[kind].title
+        section = self._sections().get(kind)
+        title = section.title if section is not None else self.policy.kinds[kind].title
         return str(getattr(title, self.language))
+
+    def _sections(self) -> dict[str, Section]:
+        return {PICTURES: self.policy.pictures, UNREAD: self.policy.unread, UNSEEN: self.policy.unseen}
 
     def law(self, kind: str) -> str:
         """The regulations by which a kind goes."""
-        sections = {PICTURES: self.policy.pictures.basis, UNSEEN: self.policy.unseen.basis}
-        return self.policy.law(sections[kind] if kind in sections else self.policy.kinds[kind].basis)
+        section = self._sections().get(kind)
+        return self.policy.law(section.basis if section is not None else self.policy.kinds[kind].basis)
 
 
 def disclose(
@@ -167,6 +172,9 @@ def _one(
     entry = Disclosed(job.source.path, opened.result.sha256)
     if opened.document is None:
         reason = opened.failure.reason if opened.failure is not None else FAULT
+        if reason in _UNREAD:
+            entry.refused = words.get(f"disclose.refused_{_UNREAD[reason]}", language, page="1")
+            return entry, None
         told = words.find(f"reason.{reason}", language) or reason
         entry.refused = words.get("disclose.refused_unread", language, reason=told)
         return entry, None
