@@ -19,6 +19,7 @@ from kinerja_docs.desk import Desk, Job
 from kinerja_docs.disclosing import certificate
 from kinerja_docs.disclosing.copying import PICTURES, UNREAD, UNSEEN, Change, PublicCopy, Refused, Removed, public_copy
 from kinerja_docs.disclosing.policy import Decided, Policy, Section, load_policy
+from kinerja_docs.disclosing.reread import Looked
 from kinerja_docs.disclosing.scanned import NO_OCR, UNSURE
 from kinerja_docs.errors import KinerjaError, UsageError
 from kinerja_docs.intake import submitted
@@ -47,6 +48,7 @@ class Disclosed:
     copy_sha256: str = ""
     suspects: dict[str, Location] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)  # for the one who approves; never written down
+    looked: Looked = field(default_factory=Looked)
 
 
 @dataclass(slots=True)
@@ -192,7 +194,7 @@ def _one(
         entry.refused = words.get("disclose.refused_fault", language, kind=type(error).__name__)
         return entry, None
     entry.removed, entry.copy_sha256 = copy.removed, hashlib.sha256(copy.data).hexdigest()
-    entry.suspects, entry.changes = copy.suspects, copy.changes
+    entry.suspects, entry.changes, entry.looked = copy.suspects, copy.changes, copy.looked
     return entry, copy
 
 
@@ -232,6 +234,9 @@ def _write_papers(found: Disclosure, place: Path, today: date) -> None:
             copy=entry.copy_sha256,
             refused=entry.refused or "",
             removed=[found.told(one) for one in entry.removed],
+            ocr_pages=entry.looked.pages,
+            ocr_of=entry.looked.of,
+            ocr_without=entry.looked.without,
         )
         for number, entry in enumerate(found.documents, 1)
     ]

@@ -24,7 +24,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One input: its number, public file, hashes of original and copy, and what went: (kind, count, law, places)."""
+    """One input: its number, public file, hashes of original and copy, what went: (kind, count, law, places), and how
+    many pages OCR read again of how many, or why none."""
 
     number: int
     file: str
@@ -32,6 +33,9 @@ class Row:
     copy: str
     refused: str
     removed: Sequence[tuple[str, int, str, list[str]]]
+    ocr_pages: int = 0
+    ocr_of: int = 0
+    ocr_without: str = ""
 
 
 def log(rows: Sequence[Row], about: About) -> str:
@@ -71,6 +75,9 @@ def document(rows: Sequence[Row], about: About, lang: str) -> bytes:
             made.add_paragraph(say("refused", reason=row.refused))
             continue
         made.add_paragraph(say("copy", hash=row.copy))
+        made.add_paragraph(
+            say(f"ocr_{row.ocr_without}") if row.ocr_without else say("ocr", pages=row.ocr_pages, of=row.ocr_of)
+        )
         table = made.add_table(rows=1, cols=4)
         table.style = "Table Grid"
         for cell, name in zip(table.rows[0].cells, ("kind", "count", "law", "places"), strict=True):

@@ -12,7 +12,8 @@ from kinerja_docs.disclosing.finding import Area, Span, Unit, Values
 from kinerja_docs.disclosing.misread import scanned_spans
 from kinerja_docs.disclosing.policy import Policy
 from kinerja_docs.disclosing.printed import PageText, PdfCopy
-from kinerja_docs.disclosing.proof import Leak, leaks
+from kinerja_docs.disclosing.proof import Leak, leaks, seen_leaks
+from kinerja_docs.disclosing.reread import FAILED, Looked
 from kinerja_docs.disclosing.scanned import Unread
 from kinerja_docs.disclosing.sheet import SheetCopy
 from kinerja_docs.disclosing.word import WordCopy
@@ -69,6 +70,7 @@ class PublicCopy:
     removed: list[Removed]
     suspects: dict[str, Location] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    looked: Looked = field(default_factory=Looked)
 
 
 def public_copy(
@@ -90,6 +92,8 @@ def public_copy(
     units = copy.units
     values = finding.gather(units, records, policy, roster)
     tally, pattern = _Tally(), values.pattern()
+    if isinstance(copy, WordCopy):
+        copy.sift(lambda picture: _tells(picture, values, policy, pattern))
     changes: list[Change] = []
     left = list(units)  # with what goes taken out: nobody has to decide on what is gone
     boxed = {number for run in finding.boxed(units) for number in run}
@@ -108,6 +112,14 @@ def public_copy(
     tally.whole({PICTURES: copy.pictures, UNSEEN: copy.unseen})
     suspects = finding.suspects(left, values, policy)
     return _proved((PublicCopy(made, kind, tally.removed(), suspects, changes[:_MOST_CHANGES]), values), policy)
+
+
+def _tells(picture: bytes, values: Values, policy: Policy, pattern: re.Pattern[str] | None) -> bool:
+    """Whether a letterhead's picture shows something that goes, or nobody can tell."""
+    from kinerja_docs.reading import images
+
+    text = images.text_in(picture)
+    return text is None or bool(scanned_spans(text, values, policy, pattern))
 
 
 def _of_pages(
@@ -182,8 +194,12 @@ def _within_lines(text: str, span: Span) -> Span:
 def _proved(made: tuple[PublicCopy, Values], policy: Policy) -> PublicCopy:
     copy, values = made
     found = leaks(copy.data, copy.suffix, values, policy)
+    if not found:
+        found, copy.looked = seen_leaks(copy.data, copy.suffix, values, policy)
     if found:
         raise Refused("leak", kinds=_kinds(found), places=", ".join(sorted({one.where for one in found})[:5]))
+    if copy.suffix == ".pdf" and copy.looked.without == FAILED:
+        raise Refused("unproved")
     return copy
 
 

@@ -62,11 +62,21 @@ def _alike(text: str, values: Values) -> list[Span]:
             start, end = near.dest_start, near.dest_end
             if end <= start:
                 break
-            span = _whole_words(text, Span(places[start], places[end - 1] + 1, kind))
+            span = _trimmed(text, Span(places[start], places[end - 1] + 1, kind))
             if fold(text[span.start : span.end]) not in values.officials:
                 found.append(span)
             left = left[:start] + "\0" * (end - start) + left[end:]
     return found
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span with whole words at its ends; those of which it has less than half are none of it."""
+    whole = _whole_words(text, span)
+    words = [match.span() for match in _WORD.finditer(text, whole.start, whole.end)]
+    inside = [
+        (start, end) for start, end in words if 2 * (min(end, span.end) - max(start, span.start)) >= end - start
+    ] or words
+    return Span(inside[0][0], inside[-1][1], span.kind)
 
 
 def _whole_words(text: str, span: Span) -> Span:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from kinerja_docs.disclosing import regions
+from kinerja_docs.disclosing.regions import Box
+
 if TYPE_CHECKING:
     from kinerja_docs.reading.ocr import Sight
     from kinerja_docs.reading.pages import PageText as Word
     from kinerja_docs.reading.scan_page import Blot, Grey, Ink
 
-Box = tuple[float, float, float, float]
 NO_OCR, UNSURE = "no_ocr", "unsure"
 _SURE, _SURELY, _ALONE = 0.45, 0.8, 0.6  # of a word; of a word that is higher than others; of a lone sign
 _HIGH, _HIGHEST = 1.7, 2.6  # line heights: a word that may be a scrawl; ink of two lines that touch
@@ -25,6 +27,8 @@ _STROKE_HIGH, _STROKE_WIDE = 1.45, 4.0  # line heights above which ink that is n
 _CODE = 2.5  # line heights: small ink over a larger square is a code
 _EXPLAINED = 0.85  # share of a blot's ink that lies in words
 _NEAR_INCH = 0.12
+_EDGE_INCH = 0.03  # around a picture
+_FLOURISH_INCH = 2.0  # a straight stroke of a signature is no longer than that
 _SPECK_INCH = 0.018
 _FRAME_INCH, _FRAME_FILL = 2.5, 0.05  # larger and emptier ink is the edge of the paper or a worn table
 _TOP, _SMALL = 0.22, 0.08  # share of a first page in which a letterhead stands; share of the page it takes at most
@@ -70,12 +74,14 @@ def _of_sight(sight: Sight, number: int) -> ScanText:
     scale = sight.dpi / 72
     typical = _typical(sight.words) * scale
     sure = [(cell, word) for cell, word in sight.words if _is_sure(word, typical / scale)]
+    places = [_scaled(word.box, scale) for _, word in sure]
     inside = _mask([_scaled(word.box, scale, typical * 0.12) for _, word in sure], sight.ink.shape)
-    pictures, unread, letterhead = _regions(sight, inside, typical, [_scaled(w.box, scale) for _, w in sure], number)
-    bands = [_bands(box, sight.ink & ~inside, typical) for box in pictures]
-    gone = [box for picture in bands for box in picture]
+    filled = regions.filled(sight.grey, places, sight.dpi)
+    pictures, unread, letterhead = _regions(sight, inside, filled, typical, places, number)
+    drawn = (sight.ink & ~inside) | sight.lines | filled
+    bands = [_bands(box, drawn, typical, sight.dpi * _EDGE_INCH) for box in pictures]
     _refuse_unread(sight, inside, pictures, number)
-    covered = [*gone, *unread]
+    covered = [*(box for picture in bands for box in picture), *unread]
     kept = [(cell, word) for cell, word in sure if not any(_covers(box, word.box, scale) for box in covered)]
     text, boxes = _composed(kept, scale)
     shown = _mask([_scaled(word.box, scale, typical * 0.12) for _, word in kept], sight.ink.shape)
@@ -117,31 +123,34 @@ def _slices(box: Sequence[float]) -> tuple[slice, slice]:
 
 
 def _regions(
-    sight: Sight, inside: Ink, typical: float, words: Sequence[Box], number: int
+    sight: Sight, inside: Ink, filled: Ink, typical: float, words: Sequence[Box], number: int
 ) -> tuple[list[Box], list[Box], list[Box]]:
     """The regions of pictures, of what was not read, and of a letterhead's pictures."""
     from kinerja_docs.reading import scan_page
 
     speck = max(sight.dpi * _SPECK_INCH, 3)
-    strokes: list[tuple[Box, bool]] = []
+    strokes = [(_box_of(blot), True) for blot in scan_page.blots(filled)]
     for blot in scan_page.blots(sight.ink):
         wide, high = blot.right - blot.left, blot.bottom - blot.top
-        if max(wide, high) < speck or _is_frame(blot, sight.dpi):
+        if max(wide, high) < speck or _is_frame(blot, sight.dpi) or _is_text(blot, inside, typical, words):
             continue
-        if _is_text(blot, inside, typical, words):
-            continue
-        drawn = high > _STROKE_HIGH * typical or wide > _STROKE_WIDE * typical
-        strokes.append(((blot.left, blot.top, blot.right, blot.bottom), drawn))
-    pictures: list[Box] = []
-    unread: list[Box] = []
-    letterhead: list[Box] = []
-    for box, stroke in _clusters(strokes, sight.dpi * _NEAR_INCH):
+        strokes.append((_box_of(blot), high > _STROKE_HIGH * typical or wide > _STROKE_WIDE * typical))
+    found: tuple[list[Box], list[Box], list[Box]] = [], [], []
+    straight = [_box_of(blot) for blot in scan_page.blots(sight.lines)]
+    near = sight.dpi * _NEAR_INCH
+    for box, stroke in regions.clusters(strokes, near):
         drawn = stroke or min(box[2] - box[0], box[3] - box[1]) > _CODE * typical
         if drawn and number == 1 and _is_letterhead(box, sight.ink.shape):
-            letterhead.append(box)
+            found[2].append(box)
+        elif drawn:
+            found[0].append(regions.with_straight(box, straight, near / 4, _FLOURISH_INCH * sight.dpi))
         else:
-            (pictures if drawn else unread).append(box)
-    return pictures, unread, letterhead
+            found[1].append(box)
+    return found
+
+
+def _box_of(blot: Blot) -> Box:
+    return blot.left, blot.top, blot.right, blot.bottom
 
 
 def _is_frame(blot: Blot, dpi: float) -> bool:
@@ -159,7 +168,7 @@ def _is_text(blot: Blot, inside: Ink, typical: float, words: Sequence[Box]) -> b
     return any(box[1] - 2 <= blot.top and blot.bottom <= box[3] + 2 and box[0] - 2 <= blot.left for box in words)
 
 
-def _bands(box: Box, ink: Ink, typical: float) -> list[Box]:
+def _bands(box: Box, ink: Ink, typical: float, edge: float) -> list[Box]:
     """A picture's box as bands about as high as a line, each as wide as its ink: the name printed below a signature
     stays where a stamp reaches down beside it."""
     import numpy as np
@@ -171,34 +180,9 @@ def _bands(box: Box, ink: Ink, typical: float) -> list[Box]:
         bottom = min(top + step, rows.stop)
         filled = np.flatnonzero(ink[top:bottom, columns].any(axis=0))
         if len(filled):
-            bands.append((columns.start + filled[0] - 3, top - 2, columns.start + filled[-1] + 3, bottom + 2))
+            left, right = columns.start + int(filled[0]), columns.start + int(filled[-1])
+            bands.append((left - edge, top - edge, right + edge, bottom + edge))
     return bands
-
-
-def _clusters(strokes: Sequence[tuple[Box, bool]], near: float) -> list[tuple[Box, bool]]:
-    """Boxes that lie near each other as one; drawn, where one of them is."""
-    found: list[tuple[Box, bool]] = []
-    for box, drawn in strokes:
-        joined = box, drawn
-        while True:
-            touching = [one for one in found if _is_near(one[0], joined[0], near)]
-            if not touching:
-                break
-            found = [one for one in found if one not in touching]
-            joined = _around([joined[0], *(one[0] for one in touching)]), joined[1] or any(one[1] for one in touching)
-        found.append(joined)
-    return found
-
-
-def _is_near(one: Box, other: Box, near: float) -> bool:
-    across = max(one[0], other[0]) - min(one[2], other[2])
-    down = max(one[1], other[1]) - min(one[3], other[3])
-    return across <= near and down <= near
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _is_letterhead(box: Box, shape: tuple[int, ...]) -> bool:

@@ -40,6 +40,14 @@ def pictures(data: bytes) -> Iterator[tuple[Grey, float]]:
     return _greys(Contents(data, "", DEFAULT))
 
 
+def text_in(data: bytes) -> str | None:
+    """The words that OCR finds in a picture that is no page; None where none can be looked for."""
+    if not ocr.is_ready():
+        return None
+    texts = [ocr.plain_text(grey, dpi) for grey, dpi in pictures(data)]
+    return None if None in texts else " ".join(text or "" for text in texts)
+
+
 def properties(data: bytes) -> int:
     """How many things beside its pixels a file tells: where and when, by what, of whom."""
     from PIL import Image
