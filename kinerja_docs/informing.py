@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch
 from kinerja_docs.office import Office
 from kinerja_docs.outputs import refuse_over, write_whole
-from kinerja_docs.ppid import annual, due, register
+from kinerja_docs.ppid import annual, due, list_files, lists, register
 from kinerja_docs.ppid.deadlines import answer_by, deadline
 from kinerja_docs.ppid.register import OBJECTIONS, REQUESTS, Entry, Register, Wrong
 from kinerja_docs.ppid.settings import LetterModel, settings
@@ -192,6 +192,20 @@ def report(path: Path, year: int, office: Office | None, today: date | None = No
     if not figures.reconciled():
         raise UsageError(words.get("ppid.not_reconciled", year=year), words.get("ppid.not_in_order_remedy"))
     return figures
+
+
+def dip(paths: Sequence[str], before: Path | None, office: Office | None, year: int) -> lists.Found:
+    """The list of public information of approved copies, after an earlier list."""
+    earlier = list_files.read(before, lists.DIP) if before is not None else None
+    name = (office.nama or "") if office is not None else ""
+    return lists.dip(lists.logs(paths), name, office.ppid.get("ppid_jabatan", "") if office else "", year, earlier)
+
+
+def dik(paths: Sequence[str], book: Path | None, before: Path | None) -> lists.Found:
+    """The list of what is excluded, of approved copies and of refusals in the register, after an earlier list."""
+    earlier = list_files.read(before, lists.DIK) if before is not None else None
+    requests = register.load(book).requests if book is not None else []
+    return lists.dik(lists.logs(paths), requests, earlier)
 
 
 def told(wrong: Wrong) -> str:

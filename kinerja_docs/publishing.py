@@ -18,12 +18,14 @@ from kinerja_docs import reading, words
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.disclosing import certificate
 from kinerja_docs.disclosing.copying import PICTURES, UNREAD, UNSEEN, Change, PublicCopy, Refused, Removed, public_copy
+from kinerja_docs.disclosing.finding import is_official
 from kinerja_docs.disclosing.policy import Decided, Policy, Section, load_policy
 from kinerja_docs.disclosing.reread import Looked
 from kinerja_docs.disclosing.scanned import NO_OCR, UNSURE
 from kinerja_docs.errors import KinerjaError, UsageError
+from kinerja_docs.facts import year_of
 from kinerja_docs.intake import submitted
-from kinerja_docs.model import Location
+from kinerja_docs.model import Location, Record
 from kinerja_docs.options import Options
 from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.reporting.places import part_label, place_label
@@ -49,6 +51,7 @@ class Disclosed:
     suspects: dict[str, Location] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)  # for the one who approves; never written down
     looked: Looked = field(default_factory=Looked)
+    forms: list[dict[str, Any]] = field(default_factory=list)  # form and year of each document, for the list of copies
 
 
 @dataclass(slots=True)
@@ -194,8 +197,20 @@ def _one(
         entry.refused = words.get("disclose.refused_fault", language, kind=type(error).__name__)
         return entry, None
     entry.removed, entry.copy_sha256 = copy.removed, hashlib.sha256(copy.data).hexdigest()
+    entry.forms = [
+        {"form": one.form, "year": year_of(one), "about": _about(one, policy)} for one in opened.result.records
+    ]
     entry.suspects, entry.changes, entry.looked = copy.suspects, copy.changes, copy.looked
     return entry, copy
+
+
+def _about(record: Record, policy: Policy) -> str:
+    """What a document is about where that is no person: the post of an official who signs it, or a division."""
+    post = record.fields.get("pihak_pertama.jabatan")
+    if post is not None:
+        return post.text if is_official(post.text, policy) else ""
+    division = record.fields.get("divisi")
+    return division.text if division is not None else ""
 
 
 def _decided(policy: Policy, look: Path) -> Policy:
@@ -237,6 +252,8 @@ def _write_papers(found: Disclosure, place: Path, today: date) -> None:
             ocr_pages=entry.looked.pages,
             ocr_of=entry.looked.of,
             ocr_without=entry.looked.without,
+            kinds=[one.kind for one in entry.removed],
+            documents=entry.forms,
         )
         for number, entry in enumerate(found.documents, 1)
     ]

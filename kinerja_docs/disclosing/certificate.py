@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from kinerja_docs import __version__, words
 from kinerja_docs.word_library import undated
@@ -24,8 +25,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One input: its number, public file, hashes of original and copy, what went: (kind, count, law, places), and how
-    many pages OCR read again of how many, or why none."""
+    """One input: its number, public file, hashes of original and copy, what went: (kind, count, law, places), how many
+    pages OCR read again of how many, or why none, the ids of ``removed``, and form and year of its documents."""
 
     number: int
     file: str
@@ -36,6 +37,8 @@ class Row:
     ocr_pages: int = 0
     ocr_of: int = 0
     ocr_without: str = ""
+    kinds: Sequence[str] = ()
+    documents: Sequence[dict[str, Any]] = ()
 
 
 def log(rows: Sequence[Row], about: About) -> str:

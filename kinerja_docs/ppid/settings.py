@@ -98,6 +98,7 @@ class Settings(Model):
     yes: tuple[str, ...]
     no: tuple[str, ...]
     letter_word: str
+    ground_law: str
     posts: Posts
     grounds: dict[str, Ground]
     objections: dict[str, str]
