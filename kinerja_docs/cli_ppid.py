@@ -63,7 +63,9 @@ def register(
     elif chosen in ("text", "ics"):
         listed = due.due(found, informing.calendar(kept), day, language)
         faults = "".join(f"✖ {informing.told(one)} {one.fix}\n" for one in wrong)
-        content = due.ics(listed, day, language) if chosen == "ics" else due.text(listed, language) + faults
+        rights = due.rights_text(due.rights(found, informing.calendar(kept), day, language), language)
+        shown = due.text(listed, language) + rights + faults
+        content = due.ics(listed, day, language) if chosen == "ics" else shown
     else:
         content = register.dump(found, f".{chosen}")
     deliver(content, output, force)

@@ -149,6 +149,9 @@ def _values(
         elected = asked is not None and asked.regime == "pemilu"
         term = known.objection.answer_election if elected else known.objection.answer
         values["batas"] = deadline(received, [term], days).due.isoformat() if received is not None else ""
+    if asked is not None and asked.regime != "pemilu":
+        values["batas_keberatan"] = deadline(today, [known.objection.file], days).due.isoformat()
+        values["batas_sengketa"] = deadline(today, [known.objection.dispute], days).due.isoformat()
     if kind == NUMBERED:
         values["nomor"] = entry.text("nomor")
     return {name: text for name, text in values.items() if text}
@@ -218,4 +221,5 @@ def due_tree(path: Path, office: Office | None, today: date, lang: str) -> dict[
     found, wrong = open_register(path, lang)
     tree = due.tree(due.due(found, calendar(office), today, lang), today)
     problems = [{"sheet": w.sheet, "row": w.row, "column": w.column, "message": w.message, "fix": w.fix} for w in wrong]
-    return tree | {"problems": problems}
+    rights = due.rights_tree(due.rights(found, calendar(office), today, lang))
+    return tree | {"rights": rights, "problems": problems}

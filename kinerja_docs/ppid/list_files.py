@@ -30,7 +30,7 @@ def workbook(found: Found, office: str) -> bytes:
     head = book.add_format(
         plain | {"bold": True, "bg_color": _HEAD, "text_wrap": True, "align": "center", "valign": "vcenter"}
     )
-    band = book.add_format(plain | {"bold": True, "bg_color": "#F4F6FA"})
+    band = book.add_format({**plain, "bold": True, "border": 0, "top": 1, "bottom": 1})
     title = book.add_format({"font_name": "Arial", "font_size": 12, "bold": True})
     model = lists().sheets[found.sheet]
     sheet = book.add_worksheet(model.title)
@@ -41,7 +41,9 @@ def workbook(found: Found, office: str) -> bytes:
     sheet.repeat_rows(3, row - 1)
     for group, rows in found.grouped():
         if group:
-            sheet.merge_range(row, 0, row, len(model.columns) - 1, group, band)
+            for place in range(len(model.columns)):  # not merged, so that rows can be put in above and below
+                sheet.write_blank(row, place, None, band)
+            sheet.write_string(row, 0, group, band)
             row += 1
         for values in rows:
             _line(sheet, row, model.columns, values, cell)

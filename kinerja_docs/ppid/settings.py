@@ -93,6 +93,7 @@ class Settings(Model):
     statuses: tuple[str, ...]
     refused: frozenset[str]
     closed: frozenset[str]
+    withdrawn: frozenset[str]
     objection_statuses: tuple[str, ...]
     objection_closed: frozenset[str]
     yes: tuple[str, ...]
