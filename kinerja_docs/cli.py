@@ -53,6 +53,8 @@ FORMATS = {
     "signing-day plan": (*PLAIN_FORMATS, "docx", "ics"),
     "ppid register": (*PLAIN_FORMATS, "ics", "xlsx", "sqlite", "db", "sqlite3"),
     "ppid report": (*PLAIN_FORMATS, "docx"),
+    "ppid dip": (*PLAIN_FORMATS, "xlsx", "docx"),
+    "ppid dik": (*PLAIN_FORMATS, "xlsx", "docx"),
 }
 ON_SCREEN = (*PLAIN_FORMATS, "html", "sarif")  # all others go to a file only
 SUFFIXES = {"txt": "text", "htm": "html"}

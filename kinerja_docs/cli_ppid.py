@@ -1,4 +1,4 @@
-"""The commands of public information: ``ppid register``, ``ppid letter``, ``ppid report``."""
+"""The commands of public information: ``ppid register``, ``letter``, ``report``, ``dip``, ``dik``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ from kinerja_docs.console import deliver, guarded, refuse_existing, say
 from kinerja_docs.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kinerja_docs.office import Office
+    from kinerja_docs.ppid.lists import Found
 
 ppid_app = family("ppid")
 Book = Annotated[Path, argument("register_file", "REGISTER")]
@@ -60,7 +63,9 @@ def register(
     elif chosen in ("text", "ics"):
         listed = due.due(found, informing.calendar(kept), day, language)
         faults = "".join(f"✖ {informing.told(one)} {one.fix}\n" for one in wrong)
-        content = due.ics(listed, day, language) if chosen == "ics" else due.text(listed, language) + faults
+        rights = due.rights_text(due.rights(found, informing.calendar(kept), day, language), language)
+        shown = due.text(listed, language) + rights + faults
+        content = due.ics(listed, day, language) if chosen == "ics" else shown
     else:
         content = register.dump(found, f".{chosen}")
     deliver(content, output, force)
@@ -141,6 +146,66 @@ def report(
     else:
         content = annual.text(figures, words.language())
     deliver(content, output, force)
+
+
+@ppid_app.command("dip", help=words.get("cli.ppid_dip"))
+@guarded
+def dip(
+    paths: Annotated[list[str], argument("ppid_logs", "PATH")],
+    before: Annotated[Path | None, option("ppid_before", "--from", metavar="XLSX")] = None,
+    year: Annotated[int | None, option("ppid_list_year", "--year", metavar="TAHUN")] = None,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeFolder = None,
+    today: Today = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """The list of public information, grown from approved public copies."""
+    from kinerja_docs import cli, informing
+
+    chosen = cli.start("ppid dip", format, output, lang, force)
+    kept, day = _office(office), cli.day_of(today)
+    found = informing.dip(paths, before, kept, year or (kept.tahun if kept is not None else None) or day.year)
+    deliver(_list(found, chosen, kept, day), output, force)
+    if found.missing:
+        say(words.get("ppid.not_public_count", count=len(found.missing)))
+
+
+@ppid_app.command("dik", help=words.get("cli.ppid_dik"))
+@guarded
+def dik(
+    paths: Annotated[list[str], argument("ppid_logs", "PATH")],
+    book: Annotated[Path | None, option("ppid_book", "--register", metavar="REGISTER")] = None,
+    before: Annotated[Path | None, option("ppid_before", "--from", metavar="XLSX")] = None,
+    format: Form = None,
+    output: Output = None,
+    office: OfficeFolder = None,
+    today: Today = None,
+    lang: Lang = None,
+    force: Force = False,
+) -> None:
+    """The list of what is excluded from public information."""
+    from kinerja_docs import cli, informing
+
+    chosen = cli.start("ppid dik", format, output, lang, force)
+    kept, day = _office(office), cli.day_of(today)
+    found = informing.dik(paths, book, before)
+    deliver(_list(found, chosen, kept, day), output, force)
+    if book is not None:
+        say(words.get("ppid.look_at_refused"))
+
+
+def _list(found: Found, chosen: str, kept: Office | None, day: date) -> str | bytes:
+    from kinerja_docs.ppid import list_files, lists
+    from kinerja_docs.reporting import json_report
+
+    name = (kept.nama if kept is not None else None) or ""
+    if chosen == "json":
+        return json_report.dumps(lists.tree(found))
+    if chosen == "docx":
+        return list_files.document(found, name, day, words.language())
+    return list_files.workbook(found, name) if chosen == "xlsx" else lists.text(found, words.language())
 
 
 def _office(given: Path | None) -> Office | None:

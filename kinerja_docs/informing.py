@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch
 from kinerja_docs.office import Office
 from kinerja_docs.outputs import refuse_over, write_whole
-from kinerja_docs.ppid import annual, due, register
+from kinerja_docs.ppid import annual, due, list_files, lists, register
 from kinerja_docs.ppid.deadlines import answer_by, deadline
 from kinerja_docs.ppid.register import OBJECTIONS, REQUESTS, Entry, Register, Wrong
 from kinerja_docs.ppid.settings import LetterModel, settings
@@ -149,6 +149,9 @@ def _values(
         elected = asked is not None and asked.regime == "pemilu"
         term = known.objection.answer_election if elected else known.objection.answer
         values["batas"] = deadline(received, [term], days).due.isoformat() if received is not None else ""
+    if asked is not None and asked.regime != "pemilu":
+        values["batas_keberatan"] = deadline(today, [known.objection.file], days).due.isoformat()
+        values["batas_sengketa"] = deadline(today, [known.objection.dispute], days).due.isoformat()
     if kind == NUMBERED:
         values["nomor"] = entry.text("nomor")
     return {name: text for name, text in values.items() if text}
@@ -194,6 +197,20 @@ def report(path: Path, year: int, office: Office | None, today: date | None = No
     return figures
 
 
+def dip(paths: Sequence[str], before: Path | None, office: Office | None, year: int) -> lists.Found:
+    """The list of public information of approved copies, after an earlier list."""
+    earlier = list_files.read(before, lists.DIP) if before is not None else None
+    name = (office.nama or "") if office is not None else ""
+    return lists.dip(lists.logs(paths), name, office.ppid.get("ppid_jabatan", "") if office else "", year, earlier)
+
+
+def dik(paths: Sequence[str], book: Path | None, before: Path | None) -> lists.Found:
+    """The list of what is excluded, of approved copies and of refusals in the register, after an earlier list."""
+    earlier = list_files.read(before, lists.DIK) if before is not None else None
+    requests = register.load(book).requests if book is not None else []
+    return lists.dik(lists.logs(paths), requests, earlier)
+
+
 def told(wrong: Wrong) -> str:
     """What is wrong with a line, in one line."""
     return words.get("ppid.wrong", sheet=wrong.sheet, row=wrong.row, column=wrong.column, message=wrong.message)
@@ -204,4 +221,5 @@ def due_tree(path: Path, office: Office | None, today: date, lang: str) -> dict[
     found, wrong = open_register(path, lang)
     tree = due.tree(due.due(found, calendar(office), today, lang), today)
     problems = [{"sheet": w.sheet, "row": w.row, "column": w.column, "message": w.message, "fix": w.fix} for w in wrong]
-    return tree | {"problems": problems}
+    rights = due.rights_tree(due.rights(found, calendar(office), today, lang))
+    return tree | {"rights": rights, "problems": problems}

@@ -17,11 +17,15 @@ from typing import Any
 from kinerja_docs import reading, words
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.disclosing import certificate
-from kinerja_docs.disclosing.copying import PICTURES, UNSEEN, Change, PublicCopy, Refused, Removed, public_copy
-from kinerja_docs.disclosing.policy import Decided, Policy, load_policy
+from kinerja_docs.disclosing.copying import PICTURES, UNREAD, UNSEEN, Change, PublicCopy, Refused, Removed, public_copy
+from kinerja_docs.disclosing.finding import is_official
+from kinerja_docs.disclosing.policy import Decided, Policy, Section, load_policy
+from kinerja_docs.disclosing.reread import Looked
+from kinerja_docs.disclosing.scanned import NO_OCR, UNSURE
 from kinerja_docs.errors import KinerjaError, UsageError
+from kinerja_docs.facts import year_of
 from kinerja_docs.intake import submitted
-from kinerja_docs.model import Location
+from kinerja_docs.model import Location, Record
 from kinerja_docs.options import Options
 from kinerja_docs.outputs import refuse_over, write_whole
 from kinerja_docs.reporting.places import part_label, place_label
@@ -31,6 +35,7 @@ DRAFTS, LOOK, LOG, CERTIFICATE = "draf", "periksa.csv", "catatan.json", "sertifi
 COLUMNS = ("berkas", "teks", "letak", "putusan", "alasan")
 REMOVE, KEEP = ("hapus", "remove"), ("tetap", "keep")
 FAULT = "fault"
+_UNREAD = {"no_ocr": NO_OCR, "ocr_unsure": UNSURE}  # why reading gave a scan up
 
 
 @dataclass(slots=True)
@@ -45,6 +50,8 @@ class Disclosed:
     copy_sha256: str = ""
     suspects: dict[str, Location] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)  # for the one who approves; never written down
+    looked: Looked = field(default_factory=Looked)
+    forms: list[dict[str, Any]] = field(default_factory=list)  # form and year of each document, for the list of copies
 
 
 @dataclass(slots=True)
@@ -87,14 +94,17 @@ class Disclosure:
 
     def title(self, kind: str) -> str:
         """A kind in words."""
-        titles = {PICTURES: self.policy.pictures.title, UNSEEN: self.policy.unseen.title}
-        title = titles.get(kind) or self.policy.kinds[kind].title
+        section = self._sections().get(kind)
+        title = section.title if section is not None else self.policy.kinds[kind].title
         return str(getattr(title, self.language))
+
+    def _sections(self) -> dict[str, Section]:
+        return {PICTURES: self.policy.pictures, UNREAD: self.policy.unread, UNSEEN: self.policy.unseen}
 
     def law(self, kind: str) -> str:
         """The regulations by which a kind goes."""
-        sections = {PICTURES: self.policy.pictures.basis, UNSEEN: self.policy.unseen.basis}
-        return self.policy.law(sections[kind] if kind in sections else self.policy.kinds[kind].basis)
+        section = self._sections().get(kind)
+        return self.policy.law(section.basis if section is not None else self.policy.kinds[kind].basis)
 
 
 def disclose(
@@ -167,6 +177,9 @@ def _one(
     entry = Disclosed(job.source.path, opened.result.sha256)
     if opened.document is None:
         reason = opened.failure.reason if opened.failure is not None else FAULT
+        if reason in _UNREAD:
+            entry.refused = words.get(f"disclose.refused_{_UNREAD[reason]}", language, page="1")
+            return entry, None
         told = words.find(f"reason.{reason}", language) or reason
         entry.refused = words.get("disclose.refused_unread", language, reason=told)
         return entry, None
@@ -184,8 +197,20 @@ def _one(
         entry.refused = words.get("disclose.refused_fault", language, kind=type(error).__name__)
         return entry, None
     entry.removed, entry.copy_sha256 = copy.removed, hashlib.sha256(copy.data).hexdigest()
-    entry.suspects, entry.changes = copy.suspects, copy.changes
+    entry.forms = [
+        {"form": one.form, "year": year_of(one), "about": _about(one, policy)} for one in opened.result.records
+    ]
+    entry.suspects, entry.changes, entry.looked = copy.suspects, copy.changes, copy.looked
     return entry, copy
+
+
+def _about(record: Record, policy: Policy) -> str:
+    """What a document is about where that is no person: the post of an official who signs it, or a division."""
+    post = record.fields.get("pihak_pertama.jabatan")
+    if post is not None:
+        return post.text if is_official(post.text, policy) else ""
+    division = record.fields.get("divisi")
+    return division.text if division is not None else ""
 
 
 def _decided(policy: Policy, look: Path) -> Policy:
@@ -224,6 +249,11 @@ def _write_papers(found: Disclosure, place: Path, today: date) -> None:
             copy=entry.copy_sha256,
             refused=entry.refused or "",
             removed=[found.told(one) for one in entry.removed],
+            ocr_pages=entry.looked.pages,
+            ocr_of=entry.looked.of,
+            ocr_without=entry.looked.without,
+            kinds=[one.kind for one in entry.removed],
+            documents=entry.forms,
         )
         for number, entry in enumerate(found.documents, 1)
     ]

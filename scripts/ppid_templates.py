@@ -50,6 +50,8 @@ EXAMPLES = {
     "isi": "penyerahan informasi yang diminta",
     "hari_keberatan": "30",
     "hari_sengketa": "14",
+    "batas_keberatan": "23 Maret 2026",
+    "batas_sengketa": "23 Maret 2026",
 }
 LABELS = {
     "instansi": ("Instansi", "Agency"),
@@ -91,18 +93,20 @@ LABELS = {
     "isi": ("Isi berita acara", "Subject of the minutes"),
     "hari_keberatan": ("Hari kerja untuk keberatan", "Working days for an objection"),
     "hari_sengketa": ("Hari kerja untuk sengketa", "Working days for a dispute"),
+    "batas_keberatan": ("Hari terakhir keberatan", "Last day for an objection"),
+    "batas_sengketa": ("Hari terakhir sengketa", "Last day for a dispute"),
 }
 INSIDE_TEXT = {  # what a letter's sentences hold beside its lines
     "ppid_berita_acara": ("isi",),
-    "ppid_penolakan": ("hari_keberatan",),
-    "ppid_tanggapan_keberatan": ("hari_sengketa",),
+    "ppid_penolakan": ("hari_keberatan", "batas_keberatan"),
+    "ppid_tanggapan_keberatan": ("hari_sengketa", "batas_sengketa"),
 }
 SMALL = {"PPID": "PPID", "TENTANG": "tentang", "ATAS": "atas"}  # in a title that is not all capitals
 KNOWN_AS_LETTERS = ("ppid_berita_acara", "ppid_penolakan")  # by their titles, as official letters are recognised
-DATES = ("tanggal", "tanggal_permohonan", "batas", "tanggal_uji")
+DATES = ("tanggal", "tanggal_permohonan", "batas", "tanggal_uji", "batas_keberatan", "batas_sengketa")
 OPTIONAL = (
     *("alamat", "alamat_pemohon", "kontak", "pekerjaan", "tujuan", "cara", "bentuk", "biaya"),
-    *("manfaat", "kepentingan", "kasus"),
+    *("manfaat", "kepentingan", "kasus", "batas_keberatan", "batas_sengketa"),
 )
 TEST = (
     *("tanggal_uji", "tempat_uji", "tim", "rincian", "dasar", "konsekuensi", "manfaat", "kepentingan"),
@@ -140,7 +144,8 @@ LETTERS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
         "PPID memutuskan bahwa informasi yang dimohon berikut termasuk informasi yang dikecualikan:",
         (*REQUEST, "dasar", "pengecualian", "konsekuensi", "pemutus"),
         "Dengan demikian permohonan informasi tersebut tidak dapat dikabulkan. Pemohon berhak mengajukan keberatan "
-        "kepada atasan PPID paling lambat {{ hari_keberatan }} hari kerja setelah menerima surat keputusan ini.",
+        "kepada atasan PPID paling lambat {{ hari_keberatan }} hari kerja setelah menerima surat keputusan ini"
+        "{% if batas_keberatan %} (bila diterima pada tanggal surat ini: paling lambat {{ batas_keberatan }}){% endif %}.",
     ),
     "ppid_formulir_keberatan": (
         "FORMULIR KEBERATAN",
@@ -155,7 +160,8 @@ LETTERS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
         "Atas keberatan berikut, atasan PPID memutuskan:",
         ("no_keberatan", *REQUEST, "alasan", "isi_keputusan", "pertimbangan"),
         "Apabila tidak puas, pemohon dapat mengajukan penyelesaian sengketa kepada Komisi Informasi paling lambat "
-        "{{ hari_sengketa }} hari kerja setelah menerima tanggapan ini.",
+        "{{ hari_sengketa }} hari kerja setelah menerima tanggapan ini"
+        "{% if batas_sengketa %} (bila diterima pada tanggal surat ini: paling lambat {{ batas_sengketa }}){% endif %}.",
     ),
     "ppid_uji_konsekuensi": (
         "LEMBAR UJI KONSEKUENSI",

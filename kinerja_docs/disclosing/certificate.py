@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from kinerja_docs import __version__, words
 from kinerja_docs.word_library import undated
@@ -24,7 +25,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One input: its number, public file, hashes of original and copy, and what went: (kind, count, law, places)."""
+    """One input: its number, public file, hashes of original and copy, what went: (kind, count, law, places), how many
+    pages OCR read again of how many, or why none, the ids of ``removed``, and form and year of its documents."""
 
     number: int
     file: str
@@ -32,6 +34,11 @@ class Row:
     copy: str
     refused: str
     removed: Sequence[tuple[str, int, str, list[str]]]
+    ocr_pages: int = 0
+    ocr_of: int = 0
+    ocr_without: str = ""
+    kinds: Sequence[str] = ()
+    documents: Sequence[dict[str, Any]] = ()
 
 
 def log(rows: Sequence[Row], about: About) -> str:
@@ -71,6 +78,9 @@ def document(rows: Sequence[Row], about: About, lang: str) -> bytes:
             made.add_paragraph(say("refused", reason=row.refused))
             continue
         made.add_paragraph(say("copy", hash=row.copy))
+        made.add_paragraph(
+            say(f"ocr_{row.ocr_without}") if row.ocr_without else say("ocr", pages=row.ocr_pages, of=row.ocr_of)
+        )
         table = made.add_table(rows=1, cols=4)
         table.style = "Table Grid"
         for cell, name in zip(table.rows[0].cells, ("kind", "count", "law", "places"), strict=True):

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kinerja_docs.disclosing import finding
 from kinerja_docs.disclosing.finding import Area, Span, Unit, Values
+from kinerja_docs.disclosing.misread import scanned_spans
 from kinerja_docs.disclosing.policy import Policy
-from kinerja_docs.disclosing.printed import PdfCopy, Scanned
-from kinerja_docs.disclosing.proof import Leak, leaks
+from kinerja_docs.disclosing.printed import PageText, PdfCopy
+from kinerja_docs.disclosing.proof import Leak, leaks, seen_leaks
+from kinerja_docs.disclosing.reread import FAILED, Looked
+from kinerja_docs.disclosing.scanned import Unread
 from kinerja_docs.disclosing.sheet import SheetCopy
 from kinerja_docs.disclosing.word import WordCopy
 from kinerja_docs.model import Document, Location, Record
 from kinerja_docs.text import squash
 
-SUFFIXES = {".docx": ".docx", ".docm": ".docx", ".xlsx": ".xlsx", ".xlsm": ".xlsx", ".pdf": ".pdf"}
-PICTURES, UNSEEN = "pictures", "unseen"
+PICTURE_FILES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
+SUFFIXES = {
+    ".docx": ".docx",
+    ".docm": ".docx",
+    ".xlsx": ".xlsx",
+    ".xlsm": ".xlsx",
+    ".pdf": ".pdf",
+    **dict.fromkeys(PICTURE_FILES, ".pdf"),  # as pages that can be searched
+}
+PICTURES, UNREAD, UNSEEN = "pictures", "unread", "unseen"
 _MOST_AREAS = 50
 _MOST_CHANGES = 500
 
@@ -58,6 +70,7 @@ class PublicCopy:
     removed: list[Removed]
     suspects: dict[str, Location] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    looked: Looked = field(default_factory=Looked)
 
 
 def public_copy(
@@ -74,11 +87,13 @@ def public_copy(
     if kind is None:
         raise Refused("kind", suffix=suffix or "–")
     if kind == ".pdf":
-        return _proved(_of_pdf(data, document, records, policy, roster), policy)
+        return _proved(_of_pages(data, suffix.lower(), document, records, policy, roster), policy)
     copy: WordCopy | SheetCopy = WordCopy(data) if kind == ".docx" else SheetCopy(data)
     units = copy.units
     values = finding.gather(units, records, policy, roster)
     tally, pattern = _Tally(), values.pattern()
+    if isinstance(copy, WordCopy):
+        copy.sift(lambda picture: _tells(picture, values, policy, pattern))
     changes: list[Change] = []
     left = list(units)  # with what goes taken out: nobody has to decide on what is gone
     boxed = {number for run in finding.boxed(units) for number in run}
@@ -94,18 +109,31 @@ def public_copy(
     made = copy.write()
     if not made:
         raise Refused("empty")
-    tally.unread(copy.pictures, copy.unseen)
+    tally.whole({PICTURES: copy.pictures, UNSEEN: copy.unseen})
     suspects = finding.suspects(left, values, policy)
     return _proved((PublicCopy(made, kind, tally.removed(), suspects, changes[:_MOST_CHANGES]), values), policy)
 
 
-def _of_pdf(
-    data: bytes, document: Document, records: Sequence[Record], policy: Policy, roster: Sequence[tuple[str, str]]
+def _tells(picture: bytes, values: Values, policy: Policy, pattern: re.Pattern[str] | None) -> bool:
+    """Whether a letterhead's picture shows something that goes, or nobody can tell."""
+    from kinerja_docs.reading import images
+
+    text = images.text_in(picture)
+    return text is None or bool(scanned_spans(text, values, policy, pattern))
+
+
+def _of_pages(
+    data: bytes,
+    suffix: str,
+    document: Document,
+    records: Sequence[Record],
+    policy: Policy,
+    roster: Sequence[tuple[str, str]],
 ) -> tuple[PublicCopy, Values]:
     try:
-        copy = PdfCopy(data)
-    except Scanned as error:
-        raise Refused("scan") from error
+        copy = PdfCopy(data, ".pdf" if suffix == ".pdf" else suffix)
+    except Unread as error:
+        raise Refused(error.reason, page=str(error.page)) from error
     units = [
         *_units(document),
         *(Unit(line, *_page(n)) for n, page in enumerate(copy.pages, 1) for line in page.text.splitlines()),
@@ -114,20 +142,27 @@ def _of_pdf(
     tally, pattern = _Tally(), values.pattern()
     changes: list[Change] = []
     for number, page in enumerate(copy.pages):
-        spans = finding.spans(page.text, values, policy, pattern)
+        spans = _page_spans(page, values, policy, pattern)
+        place, area = _page(number + 1)
+        tally.place(PICTURES, area, len(page.images))
+        tally.place(UNREAD, area, len(page.unread))
         if spans:
-            place, area = _page(number + 1)
             copy.remove(number, spans)
             tally.add(spans, area)
             changes += _lines_changed(page.text, spans, place, policy.bar)
     made = copy.write()
-    tally.unread(copy.pictures, copy.unseen)
+    tally.whole({UNSEEN: copy.unseen})
     left = [
         replace(unit, text=barred(unit.text, finding.spans(unit.text, values, policy, pattern), policy.bar))
         for unit in units
     ]
     suspects = finding.suspects(left, values, policy)
     return PublicCopy(made, ".pdf", tally.removed(), suspects, changes[:_MOST_CHANGES]), values
+
+
+def _page_spans(page: PageText, values: Values, policy: Policy, pattern: re.Pattern[str] | None) -> list[Span]:
+    find = finding.spans if page.clean is None else scanned_spans
+    return find(page.text, values, policy, pattern)
 
 
 def _page(number: int) -> tuple[Location, Area]:
@@ -159,8 +194,12 @@ def _within_lines(text: str, span: Span) -> Span:
 def _proved(made: tuple[PublicCopy, Values], policy: Policy) -> PublicCopy:
     copy, values = made
     found = leaks(copy.data, copy.suffix, values, policy)
+    if not found:
+        found, copy.looked = seen_leaks(copy.data, copy.suffix, values, policy)
     if found:
         raise Refused("leak", kinds=_kinds(found), places=", ".join(sorted({one.where for one in found})[:5]))
+    if copy.suffix == ".pdf" and copy.looked.without == FAILED:
+        raise Refused("unproved")
     return copy
 
 
@@ -200,8 +239,13 @@ class _Tally:
             self.counts[span.kind] += 1
             self.areas.setdefault(span.kind, {})[area] = None
 
-    def unread(self, pictures: int, unseen: int) -> None:
-        for kind, count in ((PICTURES, pictures), (UNSEEN, unseen)):
+    def place(self, kind: str, area: Area, count: int) -> None:
+        if count > 0:
+            self.counts[kind] += count
+            self.areas.setdefault(kind, {})[area] = None
+
+    def whole(self, counts: Mapping[str, int]) -> None:
+        for kind, count in counts.items():
             if count > 0:
                 self.counts[kind] += count
 

@@ -197,14 +197,19 @@ def spans(text: str, values: Values, policy: Policy, pattern: re.Pattern[str] | 
                 found.append(Span(start, end, name))
     if pattern is not None:
         found += [Span(match.start(), match.end(), values.kind_of(match.group())) for match in pattern.finditer(text)]
-    merged: list[Span] = []
+    return merged(found)
+
+
+def merged(found: Iterable[Span]) -> list[Span]:
+    """Spans in order; those that overlap as one."""
+    joined: list[Span] = []
     for span in sorted(found, key=lambda one: (one.start, -one.end)):
-        if merged and span.start < merged[-1].end:
-            last = merged[-1]
-            merged[-1] = Span(last.start, max(last.end, span.end), last.kind)
+        if joined and span.start < joined[-1].end:
+            last = joined[-1]
+            joined[-1] = Span(last.start, max(last.end, span.end), last.kind)
         elif span.end > span.start:
-            merged.append(span)
-    return merged
+            joined.append(span)
+    return joined
 
 
 def boxed(units: Sequence[Unit]) -> list[list[int]]:

@@ -67,6 +67,14 @@ class PublicPackage:
         """A relationship of the copy."""
         self.relations.setdefault(name, []).append((identity, kind, target))
 
+    def forget(self, content: bytes) -> None:
+        """Leave out the parts with this content, and what leads to them."""
+        gone = {name for name, data in self.parts.items() if data == content}
+        for name in gone:
+            del self.parts[name], self.types[name]
+        for name, found in self.relations.items():
+            self.relations[name] = [one for one in found if one[2] not in gone]
+
     def write(self, main: str) -> bytes:
         """The package; the same for the same parts."""
         self.relate("", "rId1", "officeDocument", main)

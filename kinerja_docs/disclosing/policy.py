@@ -119,6 +119,22 @@ class Suspects(Model):
     ignore: frozenset[str]
 
 
+class Scans(Model):
+    """What is looked for in text that OCR read: ``digits`` with ``least`` to ``most`` of them are a number of somebody,
+    though one may be missing or wrong; ``look_alikes`` are letters that digits are taken for."""
+
+    kind: str
+    digits: str
+    least: int
+    most: int
+    look_alikes: dict[str, str]
+
+    @cached_property
+    def number(self) -> re.Pattern[str]:
+        """Finds runs of digits."""
+        return re.compile(self.digits)
+
+
 class Decided(Model):
     """A text that somebody removes or keeps, and why."""
 
@@ -135,7 +151,9 @@ class Policy(Model):
     basis: dict[str, Basis]
     kinds: dict[str, Kind]
     pictures: Section
+    unread: Section
     unseen: Section
+    scans: Scans
     officials: Officials
     scores: Scores
     suspects: Suspects

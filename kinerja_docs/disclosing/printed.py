@@ -1,23 +1,31 @@
 """Public copies of PDF: a page where something goes becomes a picture with a new text layer; the others stay.
 
 A black box over text leaves the text beneath it, so a page that is touched is painted, the boxes are painted into the
-picture, and the words that stay are written over it anew, invisible, so that the page can still be searched.
+picture, and the words that stay are written over it anew, invisible, so that the page can still be searched. Pages
+that are pictures, and files of pictures, go through OCR (:mod:`scanned`).
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import Any
 
+from kinerja_docs.disclosing.drawn import drawn_regions
 from kinerja_docs.disclosing.finding import Span
+from kinerja_docs.disclosing.scanned import scan_text
 
 DPI = 170
 _PAD = 1.2  # points around a box
 _TOP = 0.78  # share of the height of a first page above which a small picture is a letterhead's
 _SMALL = 0.08  # share of a page that a letterhead's picture takes at most
 _QUALITY = 88
+_SCAN = 0.5  # share of a page that a picture takes where the page is a scan
+_LETTER = 0.53  # width of a letter of Helvetica, as a share of its size
+_GONE = 225  # grey of what was left out of a scan
+_DARK = 200  # grey of a dot that is ink
 _GONE_KEYS = (
     *("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/Thumb", "/StructParents", "/StructParent", "/Annots"),
     *("/Tabs", "/B", "/Dur", "/Trans", "/ID"),
@@ -25,44 +33,58 @@ _GONE_KEYS = (
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
-class Scanned(Exception):
-    """A page without text cannot be proved without reading it by OCR."""
-
-
 @dataclass(slots=True)
 class PageText:
-    """The characters of one page as the file holds them, each with its box (None for generated blanks)."""
+    """The characters of one page as the file holds them, each with its box (None for generated blanks). A page that is
+    a picture brings the picture to be shown, ``clean``, with its resolution, and what OCR could not read."""
 
     text: str
     boxes: list[Box | None]
     images: list[Box]
     size: tuple[float, float]
-    annotated: bool
+    annotated: bool = False
+    bands: list[Box] = field(default_factory=list)  # of a scan's pictures, which have no box of their own
+    unread: list[Box] = field(default_factory=list)
+    clean: Any = None
+    dpi: float = DPI
 
 
 @dataclass(slots=True)
 class PdfCopy:
-    """A PDF that is being made public."""
+    """A PDF, or a file of pictures of pages, that is being made public. Raises :class:`scanned.Unread` where a page
+    that is a picture cannot be read."""
 
     data: bytes
+    suffix: str = ".pdf"
     pages: list[PageText] = field(default_factory=list)
     pictures: int = 0
+    unread: int = 0
     unseen: int = 0
     _bars: dict[int, list[Span]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.suffix == ".pdf":
+            self._open()
+            self.unseen = _hidden(self.data)
+        else:
+            from kinerja_docs.reading import images
+
+            self.pages = [_scan(grey, dpi, n) for n, (grey, dpi) in enumerate(images.pictures(self.data), 1)]
+            self.unseen = images.properties(self.data)
+        self.pictures = sum(len(page.images) for page in self.pages)
+        self.unread = sum(len(page.unread) for page in self.pages)
+
+    def _open(self) -> None:
         import pypdfium2
 
         document = pypdfium2.PdfDocument(self.data)
         try:
             for number in range(len(document)):
-                self.pages.append(_page_text(document[number], number))
+                page = document[number]
+                found = _page_text(page, number)
+                self.pages.append(_scan(*_grey(page), number + 1) if _is_picture(page, found) else found)
         finally:
             document.close()
-        if any(not page.text.strip() and page.images for page in self.pages):
-            raise Scanned
-        self.pictures = sum(len(page.images) for page in self.pages)
-        self.unseen = _hidden(self.data)
 
     def remove(self, number: int, spans: list[Span]) -> None:
         """Take parts of one page's text away."""
@@ -71,22 +93,106 @@ class PdfCopy:
     def write(self) -> bytes:
         """The public copy."""
         import pikepdf
-        import pypdfium2
 
         made = pikepdf.new()
-        seen = pypdfium2.PdfDocument(self.data)
-        with pikepdf.open(io.BytesIO(self.data)) as source:
-            for number, page in enumerate(self.pages):
-                touched = bool(self._bars.get(number)) or bool(page.images) or page.annotated
-                if touched:
-                    _painted(made, seen[number], page, self._bars.get(number, []))
-                else:
-                    made.pages.append(source.pages[number])
+        with ExitStack() as opened:  # what is copied is read when it is saved
+            if self.suffix == ".pdf":
+                self._write_pages(made, opened)
+            else:
+                for number, page in enumerate(self.pages):
+                    _shown(made, page, self._bars.get(number, []))
             _bare(made)
             out = io.BytesIO()
             made.save(out, deterministic_id=True, compress_streams=True)
-        seen.close()
         return out.getvalue()
+
+    def _write_pages(self, made: Any, opened: ExitStack) -> None:
+        import pikepdf
+        import pypdfium2
+
+        seen = opened.enter_context(closing(pypdfium2.PdfDocument(self.data)))
+        source = opened.enter_context(pikepdf.open(io.BytesIO(self.data)))
+        for number, page in enumerate(self.pages):
+            spans = self._bars.get(number, [])
+            if page.clean is not None:
+                _shown(made, page, spans)
+            elif spans or page.images or page.annotated:
+                _painted(made, seen[number], page, spans)
+            else:
+                made.pages.append(source.pages[number])
+
+
+def _grey(page: Any) -> tuple[Any, float]:
+    """A page drawn for OCR, without what lies over it."""
+    from kinerja_docs.reading import ocr
+
+    wide, high = page.get_size()
+    dpi = min(ocr.DPI, 72 * (ocr.MOST_PIXELS / max(wide * high, 1.0)) ** 0.5)
+    drawn = page.render(scale=dpi / 72, grayscale=True, may_draw_forms=False, draw_annots=False).to_numpy()
+    return drawn if drawn.ndim == 2 else drawn[:, :, 0], dpi
+
+
+def _is_picture(page: Any, found: PageText) -> bool:
+    """Whether a page is a scan: without text, yet not blank, or a picture over all of it under the text of a scanner
+    (which another has read, and which may differ from what is seen)."""
+    if any(_share(box, found.size) >= _SCAN for box in found.images):
+        return True
+    return not found.text.strip() and bool((_grey(page)[0] < _DARK).any())
+
+
+def _share(box: Box, size: tuple[float, float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1]) / max(size[0] * size[1], 1.0)
+
+
+def _scan(grey: Any, dpi: float, number: int) -> PageText:
+    """A page as OCR reads it, with boxes as in a PDF: points from the bottom left."""
+    found = scan_text(grey, dpi, number)
+    height = found.clean.shape[0]
+
+    def turned(box: Box) -> Box:
+        left, top, right, bottom = (value * 72 / found.dpi for value in box)
+        high = height * 72 / found.dpi
+        return left, high - bottom, right, high - top
+
+    size = found.clean.shape[1] * 72 / found.dpi, height * 72 / found.dpi
+    boxes = [turned(box) if box is not None else None for box in found.boxes]
+    around = [[turned(box) for box in picture] for picture in found.pictures]
+    images = [(min(b[0] for b in one), one[-1][1], max(b[2] for b in one), one[0][3]) for one in around if one]
+    bands = [box for one in around for box in one]
+    unread = [turned(box) for box in found.unread]
+    return PageText(found.text, boxes, images, size, False, bands, unread, found.clean, found.dpi)
+
+
+def _shown(made: Any, page: PageText, spans: Sequence[Span]) -> None:
+    """A scanned page: the clean picture with its boxes, and the words that stay as an invisible layer."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.fromarray(page.clean)
+    draw = ImageDraw.Draw(picture)
+    scale, height = page.dpi / 72, picture.height
+    for box in (*page.bands, *page.unread):
+        draw.rectangle(_area(box, scale, height, 0.0), fill=_GONE)
+    for span in spans:
+        for box in _lines(page.boxes[span.start : span.end]):
+            draw.rectangle(_area(box, scale, height, _PAD), fill=0)
+    size = picture.width / scale, height / scale
+    content = f"q {size[0]:.2f} 0 0 {size[1]:.2f} 0 0 cm /P Do Q\n".encode("ascii") + _layer(page, spans, (0, 0))
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=_QUALITY)
+    _add_page(made, _image(made, out.getvalue(), picture.width, height, grey=True), content, size, 0)
+
+
+def _area(
+    box: Box, scale: float, height: int, pad: float, crop: Sequence[float] = (0.0, 0.0)
+) -> tuple[float, float, float, float]:
+    """A box of the page in the dots of its picture."""
+    left, bottom, right, top = box
+    return (
+        (left - crop[0] - pad) * scale,
+        height - (top - crop[1] + pad) * scale,
+        (right - crop[0] + pad) * scale,
+        height - (bottom - crop[1] - pad) * scale,
+    )
 
 
 def _page_text(page: Any, number: int) -> PageText:
@@ -100,9 +206,8 @@ def _page_text(page: Any, number: int) -> PageText:
         boxes.append(text_page.get_charbox(index, loose=True) if letter.strip() else None)
     width, height = page.get_size()
     images = []
-    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=8):
-        left, bottom, right, top = thing.get_bounds()
-        share = (right - left) * (top - bottom) / (width * height)
+    for left, bottom, right, top in drawn_regions(page.raw):
+        share = _share((left, bottom, right, top), (width, height))
         if not (number == 0 and bottom > _TOP * height and share < _SMALL):
             images.append((left, bottom, right, top))
     return PageText("".join(letters), boxes, images, (width, height), raw.FPDFPage_GetAnnotCount(page.raw) > 0)
@@ -120,20 +225,11 @@ def _painted(made: Any, page: Any, text: PageText, spans: Sequence[Span]) -> Non
     draw = ImageDraw.Draw(picture)
     height = picture.height
 
-    def area(box: Box, pad: float = 0.0) -> tuple[float, float, float, float]:
-        left, bottom, right, top = box
-        return (
-            (left - crop[0] - pad) * scale,
-            height - (top - crop[1] + pad) * scale,
-            (right - crop[0] + pad) * scale,
-            height - (bottom - crop[1] - pad) * scale,
-        )
-
     for box in text.images:
-        draw.rectangle(area(box, _PAD), fill="white", outline="#9AA3AF")
+        draw.rectangle(_area(box, scale, height, _PAD, crop), fill="white", outline="#9AA3AF")
     for span in spans:
         for box in _lines(text.boxes[span.start : span.end]):
-            draw.rectangle(area(box, _PAD), fill="black")
+            draw.rectangle(_area(box, scale, height, _PAD, crop), fill="black")
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=_QUALITY)
     size = picture.width / scale, picture.height / scale
@@ -142,7 +238,7 @@ def _painted(made: Any, page: Any, text: PageText, spans: Sequence[Span]) -> Non
     _add_page(made, image, content, size, rotation)
 
 
-def _image(made: Any, jpeg: bytes, width: int, height: int) -> Any:
+def _image(made: Any, jpeg: bytes, width: int, height: int, grey: bool = False) -> Any:
     """A picture as an object of the file."""
     import pikepdf
 
@@ -153,7 +249,7 @@ def _image(made: Any, jpeg: bytes, width: int, height: int) -> Any:
             Subtype=pikepdf.Name.Image,
             Width=width,
             Height=height,
-            ColorSpace=pikepdf.Name.DeviceRGB,
+            ColorSpace=pikepdf.Name.DeviceGray if grey else pikepdf.Name.DeviceRGB,
             BitsPerComponent=8,
             Filter=pikepdf.Name.DCTDecode,
         )
@@ -200,21 +296,28 @@ def _layer(text: PageText, spans: Sequence[Span], crop: Sequence[float]) -> byte
     """The words that stay, each where it stood, drawn invisibly."""
     gone = {index for span in spans for index in range(span.start, span.end)}
     parts: list[bytes] = [b"BT 3 Tr\n"]
-    word, start = "", None
+    word = ""
+    start: Box | None = None
+    end: Box | None = None
     for index, letter in enumerate(f"{text.text} "):
         box = text.boxes[index] if index < len(text.boxes) else None
         if box is not None and index not in gone:
-            start = start or box
+            start, end = start or box, box
             word += letter
             continue
-        if word and start is not None:
+        if word and start is not None and end is not None:
             size = max(4.0, min(40.0, (start[3] - start[1]) * 0.8))
             shown = word.encode("cp1252", errors="replace")
             for special in (b"\\", b"(", b")"):
                 shown = shown.replace(special, b"\\" + special)
-            place = f"/F {size:.1f} Tf 1 0 0 1 {start[0] - crop[0]:.2f} {start[1] - crop[1]:.2f} Tm ".encode("ascii")
+            wide = max(20.0, min(300.0, 100 * (end[2] - start[0]) / (_LETTER * size * len(word))))
+            place = (
+                f"/F {size:.1f} Tf {wide:.0f} Tz 1 0 0 1 {start[0] - crop[0]:.2f} {start[1] - crop[1]:.2f} Tm ".encode(
+                    "ascii"
+                )
+            )
             parts.append(place + b"(" + shown + b" ) Tj\n")
-        word, start = "", None
+        word, start, end = "", None, None
     return b"".join(parts) + b"ET\n"
 
 

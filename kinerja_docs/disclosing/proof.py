@@ -1,4 +1,5 @@
-"""The proof that what went is gone: two independent readings and the raw parts of the file are searched.
+"""The proof that what went is gone: two independent readings, the raw parts of the file and OCR of what is shown are
+searched.
 
 A pattern is searched exactly as the policy tells it; names and addresses as whole values of two words and more, unless
 the policy keeps that value. One hit is enough for a refusal.
@@ -13,13 +14,17 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kinerja_docs.disclosing import reread
 from kinerja_docs.disclosing.finding import Values, spans
+from kinerja_docs.disclosing.misread import as_digits
 from kinerja_docs.disclosing.policy import Policy
+from kinerja_docs.disclosing.reread import Looked
 from kinerja_docs.text import fold
 
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _LONGEST_RUN = 40  # digits that a raw part may hold beside each other: longer ones are coordinates
+_DIGITS = 8  # of a number that is somebody's
 _CODES = ("utf-8", "utf-16-le", "utf-16-be")
 
 
@@ -44,6 +49,16 @@ def leaks(data: bytes, suffix: str, values: Values, policy: Policy) -> list[Leak
     return list(found.values())
 
 
+def seen_leaks(data: bytes, suffix: str, values: Values, policy: Policy) -> tuple[list[Leak], Looked]:
+    """Every kind of value that OCR still reads in the copy as it is shown, and how much OCR could read."""
+    search, looked = _Search(values, policy), Looked()
+    found: dict[str, Leak] = {}
+    for text in reread.readings(data, suffix, looked):
+        for kind in (*search.numbers(text), *search.numbers(as_digits(text, policy)), *search.values_only(text)):
+            found.setdefault(kind, Leak(kind, reread.WHERE))
+    return list(found.values()), looked
+
+
 class _Search:
     """Looks for what was removed, in texts and in raw parts."""
 
@@ -51,13 +66,19 @@ class _Search:
         self.values, self.policy = values, policy
         self.words = {fold(text): kind for text, kind in values.by_text.items() if len(fold(text).split()) >= 2}
         digits = {re.sub(r"\D", "", text): kind for text, kind in values.by_text.items()}
-        self.digits = {number: kind for number, kind in digits.items() if len(number) >= 8}
+        self.digits = {number: kind for number, kind in digits.items() if len(number) >= _DIGITS}
 
     def all_kinds(self, text: str) -> Iterator[str]:
         """The kinds found in a text that a reader gives: patterns, and removed values."""
         for span in spans(text, self.values, self.policy, None):
             yield span.kind
         yield from self.values_only(text)
+
+    def numbers(self, text: str) -> Iterator[str]:
+        """The kinds of numbers that patterns find; words are left to the values, since OCR misspells what is public."""
+        for span in spans(text, self.values, self.policy, None):
+            if sum(map(str.isdigit, text[span.start : span.end])) >= _DIGITS:
+                yield span.kind
 
     def values_only(self, text: str) -> Iterator[str]:
         """The kinds of removed values that stand in a text or a raw part."""

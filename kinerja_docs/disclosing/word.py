@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -74,6 +74,7 @@ class WordCopy:
     _package: PublicPackage = field(init=False)
     _roots: dict[str, etree._Element] = field(init=False, default_factory=dict)
     _main: str = field(init=False, default="")
+    _letterheads: list[tuple[etree._Element, bytes]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         source = Parts(self.data)
@@ -99,6 +100,14 @@ class WordCopy:
         """Put a bar over parts of one paragraph."""
         for span in reversed(spans):
             _bar(self.paragraphs[number].nodes, span, bar)
+
+    def sift(self, tells: Callable[[bytes], bool]) -> None:
+        """Take out those letterhead's pictures that tell something."""
+        for element, picture in self._letterheads:
+            if tells(picture):
+                self.pictures += _blank(element)
+                self._package.forget(picture)
+        self._letterheads = []
 
     def write(self) -> bytes:
         """The public copy."""
@@ -158,6 +167,7 @@ class WordCopy:
                 picture = repainted(self._package.source.raw(targets[blips[0]]))
                 if picture is not None:
                     self._keep(name, blips[0], picture)
+                    self._letterheads.append((element, picture))
                     continue
             self.pictures += _blank(element)
 

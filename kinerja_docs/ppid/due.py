@@ -59,6 +59,76 @@ def due(register: Register, calendar: WorkingDays, today: date, lang: str) -> li
     return sorted(found, key=lambda one: (URGENCY.index(one.urgency), one.deadline.due, one.sheet, one.entry.number))
 
 
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What an applicant may still do, and until when: ``objection`` to an answer or to silence, ``dispute`` before the
+    Komisi Informasi after the answer of the atasan PPID."""
+
+    kind: str
+    sheet: str
+    entry: Entry
+    deadline: Deadline
+
+
+def rights(register: Register, calendar: WorkingDays, today: date, lang: str) -> list[Right]:
+    """All rights that have not run out, the nearest last day first. Of election information nothing is known."""
+    found = []
+    objected = {id(asked) for one in register.objections if (asked := register.asked_by(one)) is not None}
+    for entry in register.requests:
+        reason = _reason_arose(entry, calendar, today)
+        if reason is None or entry.regime == "pemilu" or id(entry) in objected:
+            continue
+        found.append(
+            Right("objection", REQUESTS, entry, deadline(reason, [settings().objection.file], calendar, (), lang))
+        )
+    for entry in register.objections:
+        answered, asked = entry.day("tanggapan"), register.asked_by(entry)
+        if answered is None or (asked is not None and asked.regime == "pemilu"):
+            continue
+        found.append(
+            Right("dispute", OBJECTIONS, entry, deadline(answered, [settings().objection.dispute], calendar, (), lang))
+        )
+    still = [one for one in found if one.deadline.due >= today]
+    return sorted(still, key=lambda one: (one.deadline.due, one.sheet, one.entry.number))
+
+
+def _reason_arose(entry: Entry, calendar: WorkingDays, today: date) -> date | None:
+    """The day of an answer, else the last day that passed without one; None where nothing can be objected to."""
+    status, answered, received = fold(entry.text("status")), entry.day("tanggapan"), entry.day("tanggal")
+    if status in settings().withdrawn or received is None:
+        return None
+    if answered is not None:
+        return answered
+    last = answer_by(received, "biasa", calendar, bool(entry.text("perpanjangan")), entry.pauses).due
+    return last if last < today else None
+
+
+def rights_text(found: Sequence[Right], lang: str) -> str:
+    """The rights as lines; nothing where there are none."""
+    if not found:
+        return ""
+    lines = [words.get("ppid.rights", lang)]
+    for one in found:
+        day, source = display_date(one.deadline.due), "; ".join(one.deadline.sources)
+        told = words.get(f"ppid.right_{one.kind}", lang, number=one.entry.number, day=day, source=source)
+        lines.append(f"  {told}")
+    return "\n".join(lines) + "\n"
+
+
+def rights_tree(found: Sequence[Right]) -> list[dict[str, object]]:
+    """The rights as JSON."""
+    return [
+        {
+            "right": one.kind,
+            "register": one.sheet,
+            "number": one.entry.number,
+            "until": one.deadline.due.isoformat(),
+            "sources": list(one.deadline.sources),
+        }
+        for one in found
+    ]
+
+
 def _urgency(on: date, today: date) -> str:
     if on < today:
         return LATE

@@ -93,11 +93,13 @@ class Settings(Model):
     statuses: tuple[str, ...]
     refused: frozenset[str]
     closed: frozenset[str]
+    withdrawn: frozenset[str]
     objection_statuses: tuple[str, ...]
     objection_closed: frozenset[str]
     yes: tuple[str, ...]
     no: tuple[str, ...]
     letter_word: str
+    ground_law: str
     posts: Posts
     grounds: dict[str, Ground]
     objections: dict[str, str]

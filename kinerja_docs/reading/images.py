@@ -11,7 +11,7 @@ from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Document
 from kinerja_docs.reading import ocr
 from kinerja_docs.reading.contents import Contents
-from kinerja_docs.reading.limits import exceeded
+from kinerja_docs.reading.limits import DEFAULT, exceeded
 from kinerja_docs.reading.page_join import document_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,28 @@ def read(contents: Contents) -> Document:
     for number, (grey, dpi) in enumerate(_greys(contents), 1):
         pages.append(ocr.read_page(grey, number, dpi))
     return document_of(pages, contents.path, "image", contents.limits)
+
+
+def pictures(data: bytes) -> Iterator[tuple[Grey, float]]:
+    """Each page of a file of pictures in grey, with its resolution. Raises as :func:`read` does."""
+    return _greys(Contents(data, "", DEFAULT))
+
+
+def text_in(data: bytes) -> str | None:
+    """The words that OCR finds in a picture that is no page; None where none can be looked for."""
+    if not ocr.is_ready():
+        return None
+    texts = [ocr.plain_text(grey, dpi) for grey, dpi in pictures(data)]
+    return None if None in texts else " ".join(text or "" for text in texts)
+
+
+def properties(data: bytes) -> int:
+    """How many things beside its pixels a file tells: where and when, by what, of whom."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+        told = sum(isinstance(value, str | bytes) for value in opened.info.values())
+        return len(opened.getexif()) + told
 
 
 def _greys(contents: Contents) -> Iterator[tuple[Grey, float]]:

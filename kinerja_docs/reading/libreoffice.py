@@ -61,9 +61,9 @@ def read(contents: Contents, kind: str) -> Document:
     return document
 
 
-def pdf_of(data: bytes) -> bytes:
-    """The PDF that LibreOffice prints of a docx. Raises as :func:`read` does."""
-    return _converter().made(data, "docx", "pdf")
+def pdf_of(data: bytes, kind: str = "docx") -> bytes:
+    """The PDF that LibreOffice prints of a docx or xlsx. Raises as :func:`read` does."""
+    return _converter().made(data, kind, "pdf")
 
 
 class Converter:
@@ -90,7 +90,8 @@ class Converter:
     def _converted(self, program: str, work: str, data: bytes, kind: str, target: str) -> bytes:
         source, result = Path(work, f"berkas.{kind}"), Path(work, "hasil", f"berkas.{target}")
         source.write_bytes(data)
-        command = [*self._command(program), "--convert-to", _FILTERS[target], "--outdir", str(result.parent)]
+        wanted = "pdf:calc_pdf_Export" if (kind, target) == ("xlsx", "pdf") else _FILTERS[target]
+        command = [*self._command(program), "--convert-to", wanted, "--outdir", str(result.parent)]
         if self._run([*command, str(source)]) is None:
             self.close()
             raise exceeded("seconds", CONVERT_SECONDS)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from kinerja_docs.model import Box
@@ -32,6 +33,7 @@ _BLANK = 0.0002  # share of ink
 _DOUBTFUL = 0.6  # a cell read with less is read once more by itself
 _MOST_AGAIN = 60  # cells
 _LEAST_COLUMNS, _MOST_READ = 4, 0.55  # columns of a table with a numbering row; share of it that must be read
+_HIGH_LINE, _ROOM = 1.5, 0.3  # of the usual height of a line; above and below a word's ink
 _FRAME = 0.6  # of the page: a single cell as large as that is the edge of the paper
 _PERCENT = re.compile(r"(?<=\d)( ?)(?:Yo|Y6|Y0|9o|Y)\b")  # as "%" is read where it stands behind a number
 _GRADE = re.compile(r"\b([IVl1|]{1,3})(?= ?/ ?[a-e]\b)")  # "Ill/d"
@@ -58,8 +60,68 @@ def read_page(grey: Grey, number: int, dpi: float) -> Page:
     return page
 
 
+@dataclass(slots=True)
+class Sight:
+    """All that OCR sees of a page: the picture turned upright and straight, its words (boxes in points from the top
+    left, each with the number of the cell it stands in, or None), the ink that is no ruling line, the ruling lines, and
+    why nothing could be read (``Page.unread``)."""
+
+    grey: Grey
+    dpi: float
+    words: list[tuple[int | None, PageText]]
+    ink: Ink
+    lines: Ink
+    unread: list[str]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on the page."""
+        return float(self.ink.mean()) < _BLANK
+
+
+def see(grey: Grey, dpi: float) -> Sight:
+    """The page in a grey picture as OCR sees it; Tesseract must be there (:func:`is_ready`)."""
+    best, _ = _best(grey, dpi)
+    page = best.page(1)
+    _tighten(best)
+    return Sight(best.grey, dpi, best.seen, best.ink, best.lines, page.unread)
+
+
+def _tighten(reading: _Reading) -> None:
+    """Boxes of words in a line much higher than others end at the words' own ink: a stamp that was taken for letters
+    makes the line high that it stands in."""
+    if not reading.seen:
+        return
+    usual = median(word.box[3] - word.box[1] for _, word in reading.seen)
+    scale = _POINTS / reading.dpi
+    own = {
+        (round(word.left * scale, 2), round(word.right * scale, 2)): (word.top * scale, word.bottom * scale)
+        for word in reading.words
+    }
+    for _, word in reading.seen:
+        left, top, right, bottom = word.box
+        if bottom - top > _HIGH_LINE * usual and (left, right) in own:
+            first, last = own[left, right]
+            room = (last - first) * _ROOM
+            word.box = left, max(top, first - room), right, min(bottom, last + room)
+
+
+def plain_text(grey: Grey, dpi: float) -> str | None:
+    """The words of a picture as Tesseract reads them, without any help from us; None where it fails."""
+    found = tesseract.words(grey, dpi)
+    return None if found is None else " ".join(word.text for word in found)
+
+
 def _read(grey: Grey, number: int, dpi: float) -> Page:
     """The page in the direction in which it reads best."""
+    best, turned = _best(grey, dpi)
+    page = best.page(number)
+    page.turned = turned
+    return page
+
+
+def _best(grey: Grey, dpi: float) -> tuple[_Reading, int]:
+    """The reading in the direction that reads best, and by how many quarter turns that is."""
     upright = best = _Reading(grey, dpi)
     turned = 0
     for turns in _turns(grey, dpi, upright):
@@ -68,9 +130,7 @@ def _read(grey: Grey, number: int, dpi: float) -> Page:
             best, turned = one, turns
         if one.is_fine():
             break
-    page = best.page(number)
-    page.turned = turned
-    return page
+    return best, turned
 
 
 def _turns(grey: Grey, dpi: float, upright: _Reading) -> Iterable[int]:
@@ -108,7 +168,9 @@ class _Reading:
         bare = scan_page.without(self.grey, lines, dpi) if self.across or self.down else self.grey
         self.bare = scan_page.even(bare, dpi)
         self.ink &= ~lines
+        self.lines: Ink = lines
         self.words: list[Word] = []
+        self.seen: list[tuple[int | None, PageText]] = []
         self.failed = False
         if not self.is_blank():
             found = tesseract.words(self.bare, dpi)
@@ -145,6 +207,8 @@ class _Reading:
         cells = [cell for table in tables for cell in table.cells]
         by_cell, outside = _sorted_into(pieces, cells)
         by_cell |= self._again(cells, by_cell)
+        self.seen = [(place, replace(piece)) for place, inside in by_cell.items() for piece in inside]
+        self.seen += [(None, replace(piece)) for piece in outside]
         outside += fill(tables, [piece for found in by_cell.values() for piece in found])
         page.items = _in_order(tables, outside)
         for cell in (cell for item in page.items if isinstance(item, PageTable) for cell in item.cells):

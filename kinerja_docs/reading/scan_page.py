@@ -219,6 +219,43 @@ def _joined(lines: list[Rule], gap: int, dpi: float) -> list[Rule]:
     return sorted(joined, key=lambda one: (one.at, one.start))
 
 
+@dataclass(frozen=True, slots=True)
+class Blot:
+    """Ink that hangs together: the box around it, and its runs (row, start, end)."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    runs: list[_Run]
+
+    @property
+    def pixels(self) -> int:
+        """How much ink it is."""
+        return sum(end - start for _, start, end in self.runs)
+
+
+def blots(found: Ink) -> list[Blot]:
+    """All ink in pieces that hang together."""
+    return [
+        Blot(
+            min(run[1] for run in runs), runs[0][0], max(run[2] for run in runs), max(run[0] for run in runs) + 1, runs
+        )
+        for runs in _pieces(*_runs(found))
+    ]
+
+
+def grown(found: Ink, by: int) -> Ink:
+    """A mask made wider on all sides."""
+    wide = found.copy()
+    for _ in range(by):
+        wide[1:] |= wide[:-1].copy()
+        wide[:-1] |= wide[1:].copy()
+        wide[:, 1:] |= wide[:, :-1].copy()
+        wide[:, :-1] |= wide[:, 1:].copy()
+    return wide
+
+
 def without(grey: Grey, lines: Ink, dpi: float) -> Grey:
     """The picture with the lines painted over in the colour of the paper around."""
     wide = lines.copy()

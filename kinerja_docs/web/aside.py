@@ -27,7 +27,7 @@ def run(task: Callable[..., Any], *given: Any, lang: str, seconds: float = SECON
     """Call ``task``, a function of a module, elsewhere. Nothing that it does to its process reaches this one."""
     context: Any = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(theirs, task, given, lang), daemon=False)
+    process = context.Process(target=_serve, args=(theirs, task, given, lang, seconds), daemon=False)
     with watching.deaf(), watching.without_main():
         process.start()
     theirs.close()
@@ -47,11 +47,11 @@ def run(task: Callable[..., Any], *given: Any, lang: str, seconds: float = SECON
         ours.close()
 
 
-def _serve(outbox: Connection, task: Callable[..., Any], given: tuple[Any, ...], lang: str) -> None:
+def _serve(outbox: Connection, task: Callable[..., Any], given: tuple[Any, ...], lang: str, seconds: float) -> None:
     watching.stand_alone()
     words.use(lang)
     watching.confine(DEFAULT.memory)
-    watching.end_at(int(SECONDS))
+    watching.end_at(int(seconds))
     try:
         answer = Answer(task(*given))
     except ReadingError as error:

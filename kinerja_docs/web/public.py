@@ -28,6 +28,7 @@ from kinerja_docs.web.uploads import Allowance, Refused, receive
 router = APIRouter(include_in_schema=False)
 DATA, DONE, TOLD, ALL = "data", "publik", "publik.json", "salinan-publik.zip"
 ALLOWANCE = Allowance(total=256 * 1024**2, file=64 * 1024**2, files=200)
+SECONDS = 1200.0  # OCR takes some seconds for each page, before and after
 DECISIONS = ("hapus", "tetap")
 LONGEST = 300  # letters of a reason or a name
 SHOWN = 200  # changes and suspects of a file that are shown
@@ -81,7 +82,7 @@ async def _run(request: Request, folder: Path, approve: str | None) -> str:
     """Drafts or public copies; what went wrong in words, or nothing."""
     site, lang = site_of(request), language_of(request)
     given = (folder / DATA, folder / DONE, site.office, site.today(), lang, approve)
-    answer = await run_in_threadpool(aside.run, look, *given, lang=lang)
+    answer = await run_in_threadpool(aside.run, look, *given, lang=lang, seconds=SECONDS)
     if not answer.problem:
         (folder / TOLD).write_text(json.dumps(answer.result, ensure_ascii=False), encoding="utf-8")
     return answer.problem

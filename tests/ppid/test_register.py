@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from docx import Document
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -76,6 +77,7 @@ def test_what_is_written_is_read_back(kept: Register, tmp_path: Path, suffix: st
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=30)
 
 
+@limits(deadline=None)  # a busy machine
 @given(name=WORDS.map(str.strip).filter(bool))
 def test_any_text_goes_through_both(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("r")
