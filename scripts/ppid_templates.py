@@ -145,7 +145,8 @@ LETTERS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
         (*REQUEST, "dasar", "pengecualian", "konsekuensi", "pemutus"),
         "Dengan demikian permohonan informasi tersebut tidak dapat dikabulkan. Pemohon berhak mengajukan keberatan "
         "kepada atasan PPID paling lambat {{ hari_keberatan }} hari kerja setelah menerima surat keputusan ini"
-        "{% if batas_keberatan %} (bila diterima pada tanggal surat ini: paling lambat {{ batas_keberatan }}){% endif %}.",
+        "{% if batas_keberatan %} (bila diterima pada tanggal surat ini: "
+        "paling lambat {{ batas_keberatan }}){% endif %}.",
     ),
     "ppid_formulir_keberatan": (
         "FORMULIR KEBERATAN",
@@ -161,7 +162,8 @@ LETTERS: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
         ("no_keberatan", *REQUEST, "alasan", "isi_keputusan", "pertimbangan"),
         "Apabila tidak puas, pemohon dapat mengajukan penyelesaian sengketa kepada Komisi Informasi paling lambat "
         "{{ hari_sengketa }} hari kerja setelah menerima tanggapan ini"
-        "{% if batas_sengketa %} (bila diterima pada tanggal surat ini: paling lambat {{ batas_sengketa }}){% endif %}.",
+        "{% if batas_sengketa %} (bila diterima pada tanggal surat ini: "
+        "paling lambat {{ batas_sengketa }}){% endif %}.",
     ),
     "ppid_uji_konsekuensi": (
         "LEMBAR UJI KONSEKUENSI",
