@@ -282,7 +282,10 @@ def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
     for piece in short(block):
         labelled = find_phrase(piece.text, rule.labels)
         if labelled is not None and labelled[0] == 0:
-            builder.put(rule.field, after_words(piece.text, labelled[1]), piece.cell)
+            rest, cell = after_words(piece.text, labelled[1]), piece.cell
+            if is_blank(rest):
+                rest, cell = cell_after(builder.scan, piece) or (rest, cell)
+            builder.put(rule.field, rest, cell)
             return
         if piece.line < title or piece.cell is builder.title or is_blank(piece.text):
             continue

@@ -145,3 +145,14 @@ def test_signatures_in_a_table_below_the_date(forms: Forms, grid: Grid, name: st
     sketch.table(TABLE).say("Ditetapkan di Ngawi", "pada tanggal 7 Januari 2026").table(grid)
     (record,) = extract(sketch.document, forms)
     assert (record.text_of("tempat"), record.text_of("ttd.nama")) == ("Ngawi", name)
+
+
+def test_a_full_line_of_the_title_does_not_take_the_agency_below(forms: Forms) -> None:
+    sketch = Sketch().say("DOKUMEN INDIKATOR KINERJA UTAMA", "DIVISI HUKUM DAN DATIN BAWASLU KABUPATEN LUMAJANG")
+    sketch.say("TAHUN 2026", "BAB I", "RUANG LINGKUP", "BAB II", "INDIKATOR KINERJA UTAMA")
+    sketch.table([["No", "Sasaran", "Indikator", "Target"], ["1", "Meningkatnya A", "Persentase A", "95%"]])
+    (record,) = extract(sketch.document, forms)
+    assert (record.text_of("divisi"), record.text_of("instansi")) == (
+        "DIVISI HUKUM DAN DATIN",
+        "BAWASLU KABUPATEN LUMAJANG",
+    )

@@ -158,3 +158,22 @@ def test_a_blank_row_inside_a_merged_sasaran_is_a_row_and_below_the_last_indicat
         ("Meningkatnya A", "Indeks B", "3,2"),
     ]
     assert record.rows["sasaran"][1].places["indikator"].as_dict()["row"] == 3
+
+
+def test_the_unit_of_an_annex_stands_beside_its_label(forms: Forms) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA TAHUN 2026", "kami yang bertanda tangan di bawah ini:")
+    sketch.table([["Nama", ":", "Andi Wijaya"], ["Jabatan", ":", "Sekretaris KPU Kabupaten Ngawi"]])
+    sketch.say("Selanjutnya disebut pihak pertama", "Ngawi, 8 Januari 2026", "Pihak Pertama,", "", "Andi Wijaya")
+    sketch.say("PERJANJIAN KINERJA").table([["Nama Kelembagaan", ":", "KPU Kabupaten Ngawi"], ["Tahun", ":", "2026"]])
+    (record,) = extract(sketch.table(SASARAN).document, forms)
+    assert record.text_of("unit") == "KPU Kabupaten Ngawi"
+    assert len(record.rows["sasaran"]) == 3
+
+
+def test_titles_that_stand_on_the_next_line_belong_to_the_name(forms: Forms) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA TAHUN 2026", "kami yang bertanda tangan di bawah ini:")
+    sketch.table([["Nama", ":", "Andi Wijaya, S.Sos., M.Si."], ["Jabatan", ":", "Ketua KPU Kabupaten Ngawi"]])
+    sketch.say("Selanjutnya disebut pihak pertama", "Ngawi, 8 Januari 2026")
+    sketch.table([["Pihak Pertama,"], [""], ["Andi Wijaya, S.Sos.,\nM.Si."], ["NIP 197001011995031001"]])
+    (record,) = extract(sketch.document, forms)
+    assert record.text_of("ttd.pihak_pertama.nama") == "Andi Wijaya, S.Sos., M.Si."

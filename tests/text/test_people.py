@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_docs.text import golongan, name_key, nip_digits, nip_problem, pangkat_problem, same_name
+from kinerja_docs.text import golongan, is_titles, name_key, nip_digits, nip_problem, pangkat_problem, same_name
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,10 @@ def test_names_and_ranks_never_fail(text: str) -> None:
     assert name_key(name_key(text)) == name_key(text) or " " in name_key(text)
     assert golongan(text) is None or pangkat_problem(text) in (None, "mismatch", "unknown")
     assert nip_problem(text) in (None, "letters", "length", "birth_date", "start", "sex", "serial")
+
+
+@pytest.mark.parametrize(
+    ("text", "only"), [("S.Sos., M.Si.", True), ("M. Si", True), ("S.I.Kom.", True), ("Budi, S.H.", False), ("", False)]
+)
+def test_titles_alone(text: str, only: bool) -> None:
+    assert is_titles(text) is only
