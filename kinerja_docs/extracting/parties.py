@@ -13,6 +13,8 @@ from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line, Spot
 from kinerja_docs.text import fold, is_blank
 
+_FULL = 40  # characters of a value that may have filled its line
+
 
 def read_parties(builder: Builder, rule: Parties) -> None:
     """Fill ``pihak_pertama.nama`` and the like; a head who signs alone has no second party."""
@@ -113,13 +115,18 @@ class _Reader:
         self.last = name
 
     def go_on(self, text: str, cell: Cell) -> None:
-        """A value that runs over a line break inside one paragraph or cell."""
+        """A value that runs over a line break inside one paragraph or cell, or that a printed page shows so."""
         if self.last is not None and self.last in self.group:
             before, at = self.group[self.last]
-            if at is cell and text.strip():
+            if text.strip() and (at is cell or self.is_wrapped(before, text, cell)):
                 self.group[self.last] = (f"{before} {text.strip()}", at)
                 return
         self.last = None
+
+    def is_wrapped(self, before: str, text: str, cell: Cell) -> bool:
+        """Whether a line of print goes on with an office that did not fit on the line of its label."""
+        printed = cell.block.boxes is not None and self.last == "jabatan"
+        return printed and len(before) >= _FULL and len(text) <= len(before) and not self.roles(text)
 
     def closes(self, text: str) -> bool:
         """Whether a text may give a party its name."""

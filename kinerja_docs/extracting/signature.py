@@ -113,9 +113,10 @@ class _Reader:
         for index in range(caption.line + 1, min(caption.line + 1 + _DEPTH, len(self.scan.lines))):
             line = self.scan.lines[index]
             if line.block is not block and not _goes_on(block, line.block):
-                if not self.is_between(block, line):
+                if self.is_between(block, line):
+                    continue
+                if not self.is_number_of(caption, line):
                     return
-                continue
             if index in self.scan.used or "column" in self.scan.kinds[index]:
                 return
             yield from self.printed(line, index, caption)
@@ -124,6 +125,14 @@ class _Reader:
         """Whether a line parts a block on a printed page: "ttd" of one party stands higher than that of the other."""
         text = line.cells[0].text
         return bool(block.boxes) and line.block.kind == "paragraph" and (is_blank(text) or fold(text) in self.skip)
+
+    def is_number_of(self, caption: _Caption, line: Line) -> bool:
+        """Whether a line is the NIP of a printed block that a page cut right above it."""
+        here, there = caption.cell.block.boxes, line.block.boxes
+        if not here or not there or line.block.kind != "paragraph" or self.nip_of(squash(line.cells[0].text)) is None:
+            return False
+        (_, one), (_, other) = here[caption.cell.row, caption.cell.column], there[line.row, 1]
+        return one[0] < other[2] and other[0] < one[2]
 
     def printed(self, line: Line, index: int, caption: _Caption) -> Iterator[_Printed]:
         if line.block.kind == "paragraph":
