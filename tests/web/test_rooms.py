@@ -81,7 +81,7 @@ def test_the_first_screen_says_what_is_new_in_the_office_folder(
         later = time.time() + 60
         os.utime(kantor / "skp" / "skp-bagaskoro.xlsx", (later, later))
         page.reload()
-        assert form.inner_text().split()[0] == "1"
+        assert form.inner_text().split()[0] == "1", form.inner_text()
     finally:
         page.close()
         server.close()
