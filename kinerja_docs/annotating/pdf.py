@@ -42,6 +42,8 @@ def annotate(data: bytes, remarks: Sequence[Remark], summary: Sequence[str], day
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:  # one that anybody may read: what is appended would have to be encrypted likewise
+            raise ReadingError("BRK002", "encrypted")
         if _certified(reader):
             raise Certified
         writer = pypdf.PdfWriter(fileobj=io.BytesIO(data), incremental=True)

@@ -73,8 +73,9 @@ class Site:
         """What lies in the office folder to be checked, and when each file was changed (seconds since 1970)."""
         if self.office is None:
             return []
-        kept = office.load(self.office)
-        found = (path for path in self.office.rglob("*") if kept.is_submission(path.absolute()) and path.is_file())
+        kept, top = office.load(self.office), len(self.office.parts)
+        every = (path for path in self.office.rglob("*") if not any(part[:1] == "." for part in path.parts[top:]))
+        found = (path for path in every if kept.is_submission(path.absolute()) and path.is_file())
         return [(path, path.stat().st_mtime) for path in found]
 
 

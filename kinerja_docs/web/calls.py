@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response
 
-from kinerja_docs.web import results
+from kinerja_docs.web import deciding, gaps, pages, results
 from kinerja_docs.web.app import problem, site_of
 from kinerja_docs.web.pages import drop_of, results_of, take_in
 from kinerja_docs.web.store import Card, Drop
@@ -16,6 +16,25 @@ from kinerja_docs.web.uploads import Refused
 router = APIRouter(prefix="/api")
 
 
+DECISION = {
+    "content": {
+        "application/x-www-form-urlencoded": {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    "form": {"type": "string", "description": "form: the id of a form"},
+                    "fingerprint": {"type": "string", "description": "accept, undo: of the finding"},
+                    "code": {"type": "string", "description": "undo: of the finding"},
+                    "reason": {"type": "string", "description": "accept: why"},
+                    "by": {"type": "string", "description": "accept, link: who decides"},
+                    "until": {"type": "string", "format": "date", "description": "accept: how long it holds"},
+                    "key": {"type": "string", "description": "link: what the decision is filed under"},
+                    "linked": {"type": "string", "enum": ["0", "1"], "description": "link: whether it is right"},
+                },
+            }
+        }
+    }
+}
 FORM = {
     "multipart/form-data": {
         "schema": {
@@ -62,6 +81,52 @@ def cancel(request: Request, id: str) -> dict[str, Any]:
     site = site_of(request)
     site.foreman.cancel(drop_of(request, id).id)
     return _drop(drop_of(request, id))
+
+
+@router.post("/drops/{id}/again", status_code=202)
+def again(request: Request, id: str) -> dict[str, Any]:
+    """Check a drop once more."""
+    pages.again(request, id)
+    return _drop(drop_of(request, id))
+
+
+@router.post("/drops/{id}/forget")
+def forget(request: Request, id: str) -> dict[str, Any]:
+    """Throw the files and texts of a drop away, before their time."""
+    pages.forget(request, id)
+    return _drop(drop_of(request, id))
+
+
+@router.get("/drops/{id}/reports/{name}", response_class=FileResponse)
+def made(request: Request, id: str, name: str) -> Response:
+    """A report: ``laporan.html``, ``.xlsx``, ``.docx``, ``.json``, ``.sarif``, or ``pesan.txt``, a message for each
+    person."""
+    return pages.report(request, id, name)
+
+
+@router.get("/drops/{id}/all", response_class=FileResponse)
+def everything(request: Request, id: str) -> Response:
+    """Copies with remarks, reports and messages in one zip."""
+    return pages.everything(request, id)
+
+
+@router.get("/drops/{id}/files/{number}/copy", response_class=FileResponse)
+def copy(request: Request, id: str, number: int) -> Response:
+    """The file with its remarks inside."""
+    return pages.copy(request, id, number)
+
+
+@router.post("/drops/{id}/files/{number}/{what}", status_code=202, openapi_extra={"requestBody": DECISION})
+async def decide(request: Request, id: str, number: int, what: Literal["form", "accept", "undo", "link"]) -> Response:
+    """Decide about a file: its right form; a finding accepted with a reason, or no more; a link. The drop is checked
+    again."""
+    return await deciding.decide(request, id, number, what)
+
+
+@router.get("/drops/{id}/files/{number}/gap")
+def gap(request: Request, id: str, number: int) -> Response:
+    """The gap of an LKE as ``gap`` prints it, each beside what it would be with the answers ``if.KODE=JAWABAN``."""
+    return gaps.show(request, id, number)
 
 
 def _drop(drop: Drop) -> dict[str, Any]:

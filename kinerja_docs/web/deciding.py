@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from kinerja_docs import deciding, office
 from kinerja_docs.errors import KinerjaError
 from kinerja_docs.options import Options
 from kinerja_docs.web import results, tables
-from kinerja_docs.web.app import language_of, page, problem, site_of
+from kinerja_docs.web.app import language_of, page, problem, site_of, wants_json
 from kinerja_docs.web.foreman import FILES, OFFICE
 from kinerja_docs.web.pages import card_of, drop_of, results_of
-from kinerja_docs.web.store import Drop
+from kinerja_docs.web.store import WAITING, Drop
 
 router = APIRouter(include_in_schema=False)
 LONGEST = 500  # letters of a reason or a name
@@ -40,6 +40,8 @@ async def decide(request: Request, id: str, number: int, what: str) -> Response:
     if key is not None:
         return problem(request, 400, key)
     site.foreman.again(drop.id, language_of(request))
+    if wants_json(request):
+        return JSONResponse({"id": drop.id, "state": WAITING}, 202)
     return RedirectResponse(f"{request.scope['root_path']}/drops/{id}", 303)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from kinerja_docs import api, assessing
 from kinerja_docs.definitions.framework import Scale
@@ -18,7 +18,7 @@ from kinerja_docs.scoring.answers import Answer, answer_of, scale_of
 from kinerja_docs.scoring.sheets import key_of
 from kinerja_docs.scoring.study import Study
 from kinerja_docs.web import aside
-from kinerja_docs.web.app import language_of, page, problem, site_of
+from kinerja_docs.web.app import language_of, page, problem, site_of, wants_json
 from kinerja_docs.web.foreman import FILES
 from kinerja_docs.web.pages import card_of, drop_of
 from kinerja_docs.web.store import Card, Drop
@@ -126,6 +126,8 @@ def show(request: Request, id: str, number: int) -> Response:
     if answer.problem:
         return problem(request, 422, "gap", {"detail": answer.problem})
     pairs, tried = answer.result
+    if wants_json(request):
+        return JSONResponse({"tried": tried, "files": [{"would_be": one, "is": before} for one, before in pairs]})
     return page(request, "gap.html", drop=drop, card=card, pairs=pairs, tried=tried, levels=LEVELS)
 
 

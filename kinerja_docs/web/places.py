@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from kinerja_docs import office_settings, practising
+from kinerja_docs import office_settings, practising, words
 from kinerja_docs.errors import KinerjaError
 from kinerja_docs.web.app import language_of, page, problem, site_of
 from kinerja_docs.web.foreman import FILES, OFFICE, PRACTICE
@@ -57,7 +57,21 @@ def settings(request: Request, saved: int = 0) -> Response:
     if site.office is None:
         raise HTTPException(404)
     found = office_settings.read(site.office)
-    return page(request, "settings.html", fields=office_settings.FIELDS, values=found, saved=saved, wrong="")
+    return page(
+        request,
+        "settings.html",
+        fields=office_settings.FIELDS,
+        values=found,
+        saved=saved,
+        wrong="",
+        labels=_labels(request),
+    )
+
+
+def _labels(request: Request) -> dict[str, str | None]:
+    """The words of settings that have some, as a reader says them."""
+    known = {word for one in office_settings.FIELDS for word in one.known}
+    return {word: words.find(f"page.known.{word}", language_of(request)) for word in known}
 
 
 @router.post("/settings")
@@ -72,5 +86,6 @@ async def save(request: Request) -> Response:
         office_settings.write(site.office, given)
     except KinerjaError as error:
         shown = {"fields": office_settings.FIELDS, "values": given, "saved": 0, "wrong": str(error)}
+        shown["labels"] = _labels(request)
         return page(request, "settings.html", 422, **shown)
     return RedirectResponse(f"{request.scope['root_path']}/settings?saved=1", 303)

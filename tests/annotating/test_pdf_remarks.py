@@ -142,6 +142,15 @@ def test_a_certified_document_is_left_alone(level: int, allowed: bool) -> None:
             with_remarks(data, place_of(data))
 
 
+def test_a_file_with_an_owners_password_is_read_but_gets_no_remarks(tmp_path: Path) -> None:
+    path = tmp_path / "skp.pdf"
+    with pikepdf.open(io.BytesIO(made())) as document:
+        document.save(path, encryption=pikepdf.Encryption(owner="rahasia", user=""))
+    outcome = api.check([str(path)], Options(today=TODAY, annotate=tmp_path / "hasil"))
+    assert outcome.files[0].status == "read" and outcome.faults == []
+    assert not (tmp_path / "hasil").exists()
+
+
 def test_a_check_gives_the_file_back_and_says_what_it_could_not(tmp_path: Path) -> None:
     path = tmp_path / "skp.pdf"
     path.write_bytes(made())

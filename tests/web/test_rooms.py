@@ -74,10 +74,14 @@ def test_the_first_screen_says_what_is_new_in_the_office_folder(
         finished(page)
         page.goto(server.address)
         assert "17" not in form.inner_text() and page.locator("td.bad").count() == 1
+        page.goto(f"{server.address}signing-day?date=2026-12-10&ready=1")
+        states = [page.locator(f".paper.{name}").count() for name in ("good", "warning", "error")]
+        assert states == [6, 2, 1]  # a sum and a target are wrong, and a file cannot be read
+        page.goto(server.address)
         later = time.time() + 60
         os.utime(kantor / "skp" / "skp-bagaskoro.xlsx", (later, later))
         page.reload()
-        assert form.inner_text().split()[0] == "1"
+        assert form.inner_text().split()[0] == "1", form.inner_text()
     finally:
         page.close()
         server.close()
@@ -165,11 +169,16 @@ def test_signing_day(page: Page, office_server: Server) -> None:
     page.goto(f"{office_server.address}signing-day")
     page.fill("input[type=date]", "2026-12-10")
     page.click("main form button")
-    assert page.locator("main table tbody tr").count() > 5
+    assert page.locator(".steps-of tbody tr").count() > 5
     for link in page.locator("a[download]").all():
         with page.expect_download() as one:
             link.click()
         assert one.value.failure() is None
+    assert page.locator(".month td.signing").inner_text().startswith("10/12")
+    assert page.locator(".month td.off:not(.signing)").count() >= 4
+    page.click("a[href*='ready=1']")
+    expect(page.locator("#siap")).to_be_visible(timeout=LONG)  # and there is no roster
+    page.goto(f"{office_server.address}signing-day")
     page.fill("input[type=date]", "2026-12-13")  # a Sunday
     page.click("main form button")
     expect(page.locator("[role=alert]")).to_be_visible()
