@@ -137,10 +137,10 @@ class TreeCells:
         for cell in node.line.cells:
             if cell.rowspan > 1 or cell.colspan > 1:
                 if self._belongs(cell, node):
-                    alone = cell.rowspan > 1 and _stands_over(cell, node.parent)
+                    others = cell.rowspan > 1 and _is_of_another(cell, node)
                     for column in range(cell.column, cell.column + cell.colspan):
                         role = role_of.get(column)
-                        if not (alone and role in _NUMERIC):
+                        if not (others and role in _NUMERIC):
                             self._take(node, cell, role)
             elif (lifted.get(cell) is node if cell in lifted else last) and (
                 role := role_of.get(cell.column)
@@ -247,13 +247,19 @@ class TreeCells:
         return Value(" ".join(squash(cell.text) for cell in filled), None, filled[0])
 
 
-def _stands_over(cell: Cell, node: Branch | None) -> bool:
-    """Whether a node higher up takes exactly the rows of a cell, which is then its weight or answer alone."""
-    while node is not None:
-        if node.name_cell.row == cell.row and node.name_cell.rowspan == cell.rowspan:
-            return True
-        node = node.parent
-    return False
+def _is_of_another(cell: Cell, node: Branch) -> bool:
+    """Whether a cell takes exactly the rows of another node's name: then it is the weight, answer or score of that one,
+    of the lowest where there are several."""
+    if _as_tall(cell, node):
+        return bool(node.children) and _as_tall(cell, node.children[0])
+    above = node.parent
+    while above is not None and not _as_tall(cell, above):
+        above = above.parent
+    return above is not None
+
+
+def _as_tall(cell: Cell, node: Branch) -> bool:
+    return node.name_cell.row == cell.row and node.name_cell.rowspan == cell.rowspan
 
 
 def _note(cell: Cell) -> Value | None:
