@@ -38,13 +38,15 @@ class Look:
     names: list[int]
     columns: dict[str, int]
     sheet: str
+    title: str
+    unit: str = UNIT
     shift: int = 0  # columns between two years
     spans: dict[int, int] = field(default_factory=dict)  # in a flat table: rows that a node stands over, by id
 
 
-def lay_out(made: Made, rng: random.Random, layout: str) -> None:
-    """Choose rows, columns and difficulties."""
-    hard = frozenset(one for one in HARD if rng.random() < 0.4)
+def lay_out(made: Made, rng: random.Random, layout: str, hard: frozenset[str] | None = None) -> None:
+    """Choose rows, columns and, where they are not given, difficulties."""
+    hard = frozenset(one for one in HARD if rng.random() < 0.4) if hard is None else hard
     left = 1 if "row_ids" in hard else 0
     levels = [one for one in LEVELS if any(line.node.level == one for line in made.lines)]
     names = list(range(left, left + len(levels) + (layout != "flat")))
@@ -55,7 +57,7 @@ def lay_out(made: Made, rng: random.Random, layout: str) -> None:
     roles += rated if layout == "raters" and rated[0] not in roles else []
     columns = {role: place + number for number, role in enumerate(roles)}
     head = rng.randint(3, 11)
-    look = Look(layout, hard, head, names, columns, rng.choice(SHEETS))
+    look = Look(layout, hard, head, names, columns, rng.choice(SHEETS), TITLES[made.form])
     look.shift = place + len(roles) + 1 if layout == "years" else 0
     made.look = look
     made.columns = {role: letter(column) for role, column in columns.items()}
@@ -144,8 +146,8 @@ class _Page:
 
     def titles(self) -> None:
         """The regulation, the unit and, where it does not stand over the columns, the year."""
-        self.sheet.write(0, 1, TITLES[self.made.form])
-        self.sheet.write(1, 1, f"UNIT KERJA : {UNIT}")
+        self.sheet.write(0, 1, self.look.title)
+        self.sheet.write(1, 1, f"UNIT KERJA : {self.look.unit}")
         if self.look.layout != "years":
             self.sheet.write(2, 1, f"TAHUN : {YEAR}")
 

@@ -359,10 +359,7 @@ def _akip(made: Made) -> bytes:
         if line.answer is not None:
             sheet.write(row, 3, line.answer)
             sheet.write(row + 1, 1, "KRITERIA PENILAIAN")
-        if line.formula:
-            sheet.write_formula(row, 4, line.formula, None, shown(line))
-        else:
-            sheet.write(row, 4, shown(line))
+        _score_cell(sheet, row, 4, line)
     end = made.lines[-1].row + 1
     sheet.write(end, 1, "NILAI AKUNTABILITAS KINERJA")
     sheet.write(end, 4, round(made.total, 4))
@@ -401,7 +398,7 @@ def _outline(made: Made) -> bytes:
         if node.weight is not None:
             sheet.write(row, 7, float(node.weight))
         if node.level != "kriteria":
-            sheet.write(row, 11, shown(line))
+            _score_cell(sheet, row, 11, line)
             continue
         if node.scale is not None and node.scale.printed:
             sheet.write(row, 9, node.scale.printed[0])
@@ -410,7 +407,7 @@ def _outline(made: Made) -> bytes:
         elif line.answer is not None:
             sheet.write(row, 10, line.answer)
         if line.points is not None:
-            sheet.write(row, 11, shown(line))
+            _score_cell(sheet, row, 11, line)
         _text(sheet, row, 14, line.note)
         _text(sheet, row, 15, line.evidence)
     end = made.lines[-1].row + 1
@@ -423,6 +420,13 @@ def _outline(made: Made) -> bytes:
 def shown(line: Line) -> float:
     """The score that is printed."""
     return line.shown if line.shown is not None else round(float(line.points or 0), 6)
+
+
+def _score_cell(sheet: Any, row: int, column: int, line: Line) -> None:
+    if line.formula:
+        sheet.write_formula(row, column, line.formula, None, shown(line))
+    else:
+        sheet.write(row, column, shown(line))
 
 
 def _text(sheet: Any, row: int, column: int, text: str) -> None:
