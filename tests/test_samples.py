@@ -43,7 +43,7 @@ def test_the_readme_names_every_faulty_sample() -> None:
 
 @pytest.mark.parametrize(
     "sample",
-    [sample for sample in MADE if not sample.path.endswith((*BROKEN, ".toml"))],
+    [sample for sample in MADE if sample.path.endswith((".docx", ".xlsx")) and not sample.path.endswith(BROKEN)],
     ids=lambda sample: sample.path,
 )
 def test_sample_opens_in_the_reference_libraries(sample: Sample) -> None:

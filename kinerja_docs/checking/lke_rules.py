@@ -98,11 +98,9 @@ def area_gate(params: AreaGate, record: Record, context: Context) -> Iterator[Hi
 
 
 def _reached(tree: Judged, sums: Sums, node: Branch) -> float | None:
-    printed = sums.printed(node)
-    if printed is not None:
-        return printed
+    """What the answers give, so that a wrong number is not told twice; the printed score where nothing is answered."""
     points = tree.points(node)
-    return float(points) if points is not None else None
+    return float(points) if points is not None else sums.printed(node)
 
 
 def impossible_counts(params: NoParams, record: Record, context: Context) -> Iterator[Hit]:

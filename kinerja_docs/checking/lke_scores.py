@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kinerja_docs.checking.hits import Context, Hit, Kind
 from kinerja_docs.checking.lke_sums import Conventions, Sums
-from kinerja_docs.checking.lke_tree import NoParams, hit, judged, number_of, shown, whole
+from kinerja_docs.checking.lke_tree import Judged, NoParams, hit, judged, number_of, shown, whole
 from kinerja_docs.checking.params import Params, short
 from kinerja_docs.model import Record
 from kinerja_docs.score_tree import Branch
@@ -17,10 +17,20 @@ from kinerja_docs.text import fold
 _SLACK = 0.0051
 
 
-def unanswered(params: NoParams, record: Record, context: Context) -> Iterator[Hit]:
-    """Nobody answered anything; once for a file of which no LKE is answered, else for each."""
+class Unanswered(Params):
+    """``others``: words in an answer that leave it to somebody outside the office."""
+
+    others: tuple[str, ...] = ()
+
+
+def unanswered(params: Unanswered, record: Record, context: Context) -> Iterator[Hit]:
+    """Nobody answered anything: once for a file of which no LKE is answered, else for each. In a sheet that is
+    answered: every row that is not."""
     found = whole(record)
-    if found is None or not found.unanswered:
+    if found is None:
+        return
+    if not found.unanswered:
+        yield from _open_rows(params, found)
         return
     others = [other for other in context.records if (tree := whole(other)) is not None and tree.unanswered]
     trees = [other for other in context.records if whole(other) is not None]
@@ -33,6 +43,30 @@ def unanswered(params: NoParams, record: Record, context: Context) -> Iterator[H
         related=() if alone else related,
         params={"count": str(sum(node.is_row for node in found.sheet.nodes))},
     )
+
+
+def _open_rows(params: Unanswered, tree: Judged) -> Iterator[Hit]:
+    """Rows without an answer and without a score; one with a score is an answer that is missing (LKE011)."""
+    if "jawaban" not in tree.sheet.columns:
+        return
+    others = {fold(word) for word in params.others}
+    for node in tree.sheet.nodes:
+        cell = node.cells.get("jawaban")
+        if not _is_asked(tree, node) or tree.answer(node).kind != "blank" or (cell and fold(cell.text) in others):
+            continue
+        if not (number_of(node.cells.get("nilai")) or 0) > 0:
+            yield hit(node, "jawaban", variant="row")
+
+
+def _is_asked(tree: Judged, node: Branch) -> bool:
+    """Whether a node waits for an answer of its own: no count, no computed share, no part that nobody knows, and not
+    where the rows below it are answered."""
+    scale, known = tree.scale(node), tree.known(node)
+    if scale is None or scale.kind == "count" or (known is None and scale.kind != "options"):
+        return False
+    if known is not None and known.rollup != "jawaban":
+        return False
+    return not any(tree.answer(child).given for child in node.children)
 
 
 def above_weight(params: NoParams, record: Record, context: Context) -> Iterator[Hit]:
@@ -179,7 +213,7 @@ def all_at_maximum(params: Maximum, record: Record, context: Context) -> Iterato
 
 
 KINDS: dict[str, Kind] = {
-    "lke_unanswered": Kind(NoParams, unanswered),
+    "lke_unanswered": Kind(Unanswered, unanswered),
     "lke_above_weight": Kind(NoParams, above_weight),
     "lke_score_without_answer": Kind(NoParams, score_without_answer),
     "lke_not_an_option": Kind(NoParams, not_an_option),

@@ -178,10 +178,13 @@ class Sums:
         return weight * sum(shares) / len(shares) if shares else None
 
     def printed(self, node: Branch) -> float | None:
-        """A node's printed score, else the sum of what is printed below it."""
+        """A node's printed score, else the sum or the mean of what is printed below it."""
         value = number_of(node.cells.get("nilai"))
         if value is not None or not node.children:
             return value
+        known = self.tree.known(node)
+        if known is not None and known.rollup == "rata-rata":
+            return self._mean(node)
         return self._sum([child for child in node.children if _scored(child) or number_of(child.cells.get("nilai"))])
 
     def wrong_totals(self) -> Iterator[tuple[Total, float]]:

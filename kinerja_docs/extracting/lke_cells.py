@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import cast
 
 from kinerja_docs.definitions.layout import ScoreTree
+from kinerja_docs.extracting.lke_flat import lifted
 from kinerja_docs.extracting.lke_head import Header
 from kinerja_docs.extracting.lke_rows import Body, Entry
 from kinerja_docs.model import Block, Cell, Line, Places, Record, Row, Spot, Value
@@ -22,7 +23,7 @@ _LISTED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}|[a-z])[.)]\s+\S")
 _SHARE = 0.3  # of the filled cells of a column without header that must look like evidence
 _LEAST = 2
 _MEMO = 8192
-_NUMERIC = ("bobot", "nilai", "nilai_penilai", "jawaban", "jawaban_penilai")
+_NUMERIC = ("bobot", "nilai", "nilai_penilai", "jawaban", "jawaban_penilai")  # of one node alone
 _KEPT = ("bukti", "catatan", "catatan_penilai")
 _VALUES = ("bobot", "jawaban", "nilai", "catatan", "bukti", "jawaban_penilai", "nilai_penilai", "catatan_penilai")
 
@@ -38,6 +39,7 @@ class TreeCells:
         self.role_of: dict[int, str] = {}  # what each grid column holds
         # The values of a row in order: the first column of each (0 for none), and how one cell is read.
         self.printed: list[tuple[str, int, Callable[[Cell], Value | None] | None]] = []
+        self.lifted: dict[Cell, Branch] = {}  # in a flat table: cells of a row that are those of a node above its last
         self.above: dict[Branch, tuple[dict[str, Value], dict[str, Spot]]] = {}
 
     def fill(self, record: Record, body: Body) -> None:
@@ -52,6 +54,8 @@ class TreeCells:
                 how = None if several else _note if role in _KEPT else _amount
                 self.printed.append((role, columns[0] if columns else 0, how))
         has_criteria = any(node.level == "kriteria" for node in sheet.nodes)
+        if self.header.levels:
+            self.lifted = lifted(body.entries, sheet)
         tables: dict[str, list[Row]] = {"kriteria": [], "simpul": []}
         for node in body.entries:
             self._cells_of(node)
@@ -103,11 +107,14 @@ class TreeCells:
         taken = set(self.header.outline)
         for column in self.header.columns:
             taken.update(range(column.first, column.last + 1))
-        first = min((c for own in columns.values() for c in own), default=1)
+        since, until = self.header.side
+        first = max(min((c for own in columns.values() for c in own), default=1), since - 1)
         filled: dict[int, list[Cell]] = {}
         for line in lines:
             for cell in line.cells:
-                if cell.column not in taken and cell.text and cell.column > first and not is_blank(cell.text):
+                if cell.column in taken or not cell.text or not first < cell.column <= until:
+                    continue
+                if not is_blank(cell.text):
                     filled.setdefault(cell.column, []).append(cell)
         return [column for column, cells in filled.items() if self._hold_evidence(cells)]
 
@@ -126,13 +133,18 @@ class TreeCells:
 
     def _cells_of(self, node: Entry) -> None:
         """The cells of a node's row; in a flat table those of a merged range that is as tall as the node's name."""
-        own, role_of, last = node.cells, self.role_of, node.last
+        own, role_of, last, lifted = node.cells, self.role_of, node.last, self.lifted
         for cell in node.line.cells:
             if cell.rowspan > 1 or cell.colspan > 1:
                 if self._belongs(cell, node):
+                    others = cell.rowspan > 1 and _is_of_another(cell, node)
                     for column in range(cell.column, cell.column + cell.colspan):
-                        self._take(node, cell, role_of.get(column))
-            elif last and (role := role_of.get(cell.column)) is not None:
+                        role = role_of.get(column)
+                        if not (others and role in _NUMERIC):
+                            self._take(node, cell, role)
+            elif (lifted.get(cell) is node if cell in lifted else last) and (
+                role := role_of.get(cell.column)
+            ) is not None:
                 if role != "bukti" and role not in own:
                     own[role] = cell
                 else:
@@ -233,6 +245,21 @@ class TreeCells:
         if not filled or (filled[0] not in node.cells.values() and len(filled) == 1):
             return None
         return Value(" ".join(squash(cell.text) for cell in filled), None, filled[0])
+
+
+def _is_of_another(cell: Cell, node: Branch) -> bool:
+    """Whether a cell takes exactly the rows of another node's name: then it is the weight, answer or score of that one,
+    of the lowest where there are several."""
+    if _as_tall(cell, node):
+        return bool(node.children) and _as_tall(cell, node.children[0])
+    above = node.parent
+    while above is not None and not _as_tall(cell, above):
+        above = above.parent
+    return above is not None
+
+
+def _as_tall(cell: Cell, node: Branch) -> bool:
+    return node.name_cell.row == cell.row and node.name_cell.rowspan == cell.rowspan
 
 
 def _note(cell: Cell) -> Value | None:

@@ -44,7 +44,7 @@ class Header:
     outline: list[int]  # grid columns of markers and names
     levels: dict[int, str] = field(default_factory=dict)  # of a flat table: the level of each name column
     year_cell: Cell | None = None
-    spare: list[int] = field(default_factory=list)  # columns without a header, in order
+    side: tuple[int, int] = (0, 1 << 20)  # the first and last grid column of one of two years side by side
 
     @property
     def cell(self) -> Cell:
@@ -141,15 +141,26 @@ def find_headers(lines: Sequence[Line], words: HeaderWords) -> list[Header]:
         if len(named) < 2:
             continue
         second = _second(lines, number, words)
-        columns = _columns(line, named, second, words)
+        first = number
+        if second is None and number and _is_group(lines[number - 1], line, words):
+            first = number - 1
+            columns = _columns(lines[first], {}, line, words)
+        else:
+            columns = _columns(line, named, second, words)
         roles = {column.role.removesuffix(f"_{ASSESSOR}") for column in columns}
         if not roles & set(OUTLINE[1:]) or len(roles & set(_SIGNS)) < 2:
             continue
         if roles.isdisjoint(_ANSWERS) or (roles.isdisjoint(_SURE_ANSWERS) and not _is_titled(lines[:number], words)):
             continue
         last = number + 1 if second else number
-        return _by_year(_year_line(lines, number, words), columns, words, number, last)
+        return _by_year(_year_line(lines, number, words), columns, words, first, last)
     return []
+
+
+def _is_group(above: Line, line: Line, words: HeaderWords) -> bool:
+    """Whether the line right above a header says nothing but whose columns stand below."""
+    heads = [cell.text for cell in above.cells if cell.text and cell.row == above.row]
+    return above.row == line.row - 1 and bool(heads) and all(words.rater(text) is not None for text in heads)
 
 
 def _year_line(lines: Sequence[Line], number: int, words: HeaderWords) -> Line:
@@ -243,11 +254,14 @@ def _by_year(line: Line, columns: list[Column], words: HeaderWords, first: int, 
         return [_header(columns, first, last, None)]
     shared = [column for column in columns if not any(column in own for _, own in groups)]
     found = []
-    for head, own in groups:
+    for number, (head, own) in enumerate(groups):
         mine = own if any(column.role in OUTLINE for column in own) else [*shared, *own]
         if not any(column.role in OUTLINE for column in mine):
             mine = [*(column for column in groups[0][1] if column.role in OUTLINE), *mine]
-        found.append(_header(sorted(mine, key=lambda c: c.first), first, last, head))
+        header = _header(sorted(mine, key=lambda c: c.first), first, last, head)
+        starts = [one.column for one, _ in groups] + [header.side[1] + 1]
+        header.side = (starts[number] if number else 0, starts[number + 1] - 1)
+        found.append(header)
     return found
 
 

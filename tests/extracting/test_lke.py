@@ -255,3 +255,66 @@ def recompute_of(rows: list[tuple[Any, ...]]) -> Any:
 
     worth = {"BB": Fraction("0.8"), "B": Fraction("0.7")}
     return sum(Fraction(weight) * worth[answer] for _, _, weight, answer, _ in rows if answer)
+
+
+def test_evidence_without_a_header_is_that_of_its_own_year(forms: Forms) -> None:
+    head = ["Penilaian", None, "Bobot", "Jawaban", "Nilai"]
+    rows: list[list[Any]] = [
+        ["LKE ZONA INTEGRITAS"],
+        ["PENILAIAN TAHUN 2025", None, None, None, None, None, None, "PENILAIAN TAHUN 2024"],
+        [*head, None, None, *head],
+    ]
+    for number, name in enumerate((TEAM, MEMBERS, PLAN)):
+        years = [[None, name, None, "A", 1, f"SK {number} {year}.pdf"] for year in (2025, 2024)]
+        rows.append([*years[0], None, *years[1]])
+    records = read(forms, rows, merge=["A2:E2", "H2:L2"])
+    assert [texts(one, "kriteria", "bukti") for one in records] == [
+        [f"SK {number} {year}.pdf" for number in range(3)] for year in (2025, 2024)
+    ]
+
+
+def test_a_line_with_nothing_but_raters_stands_above_the_header(forms: Forms) -> None:
+    """A note right of the assessor's columns is the unit's own."""
+    rows: list[list[Any]] = [
+        ["LKE AKIP"],
+        ["SATUAN KERJA: Bawaslu Kabupaten Blitar"],
+        [None, None, None, "Unit Kerja", None, "Evaluator"],
+        ["No", "Komponen/Sub Komponen/Kriteria", "Bobot", *["Jawaban", "Nilai"] * 2, "Catatan", "Catatan"],
+    ]
+    rows += [[no, name, bobot, jawaban, nilai, "C", None, "lama", "baru"] for no, name, bobot, jawaban, nilai in AKIP]
+    (record,) = read(forms, rows, merge=["D3:E3", "F3:H3"])
+    assert record.fields["unit"].text == "Bawaslu Kabupaten Blitar"
+    first = record.rows["kriteria"][0]
+    assert (first.text("catatan_penilai"), first.text("catatan"), first.text("jawaban_penilai")) == (
+        "lama",
+        "baru",
+        "C",
+    )
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_weight_and_answer_of_a_flat_table_are_those_of_the_node_they_stand_for(forms: Forms, merged: bool) -> None:
+    one, two = "Dokumen Perencanaan kinerja telah tersedia", "Pengukuran Kinerja telah dilakukan"
+    rows: list[list[Any]] = [
+        ["LKE AKIP PERMENPANRB 88 TAHUN 2021"],
+        ["KOMPONEN", "SUB KOMPONEN", "KRITERIA", "BOBOT", "JAWABAN", "NILAI", "BUKTI"],
+        ["Perencanaan Kinerja", f"1.a {one}", AKIP[3][1], 6, "BB", 4.8, "Pedoman.pdf"],
+        [None, None, AKIP[4][1], None, None, None, "Renstra.pdf"],
+        ["Pengukuran Kinerja", f"2.a {two}", AKIP[11][1], 6, "B", 4.2, "Pedoman ukur.pdf"],
+    ]
+    (record,) = read(forms, rows, merge=[f"{letter}3:{letter}4" for letter in "ABDEF"] if merged else [])
+    subs = [row for row in record.rows["simpul"] if row.text("tingkat") == "subkomponen"]
+    assert [(row.text("bobot"), row.text("jawaban"), row.text("nilai")) for row in subs] == [
+        ("6", "BB", "4,8"),
+        ("6", "B", "4,2"),
+    ]
+    assert [row.text("bobot") + row.text("jawaban") for row in record.rows["kriteria"]] == ["", "", ""]
+    assert texts(record, "kriteria", "bukti") == ["Pedoman.pdf", "Renstra.pdf", "Pedoman ukur.pdf"]
+
+
+def test_the_number_of_a_decree_in_the_title_is_known_by_its_first_part(forms: Forms) -> None:
+    title = "LKE REFORMASI BIROKRASI KEPUTUSAN KPU NOMOR 314 TAHUN 2021"
+    rows: list[list[Any]] = [[title], ["No", "Penilaian", "Jawaban", "Nilai"]]
+    rows += [[f"{number}.", name, "Ya", 1] for number, name in enumerate((TEAM, MEMBERS, PLAN), 1)]
+    (record,) = read(forms, rows)
+    assert tree(record).unknown_regulation == ""

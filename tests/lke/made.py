@@ -42,6 +42,19 @@ class Line:
     evidence: str = ""
     shown: float | None = None  # the score that is printed, where it is not the true one
     formula: str = ""
+    printed: str | float | None = None  # how the answer is spelt; None where it is printed as it is
+    unscored: str = ""  # what stands for the score of a row that nobody answered
+    link: str = ""  # the address that the evidence leads to, apart from its text
+
+    @property
+    def said(self) -> str | float | None:
+        """The answer as it is printed."""
+        return self.printed if self.printed is not None else self.answer
+
+    @property
+    def proof(self) -> str:
+        """The evidence as it must be read, the address behind its text."""
+        return f"{self.evidence} {self.link}".strip()
 
 
 @dataclass
@@ -54,6 +67,8 @@ class Made:
     columns: dict[str, str]
     planted: list[tuple[str, str]] = field(default_factory=list)
     form: str = ""
+    framework: Framework | None = None
+    look: Any = None  # how it is laid out, None for the plain sheets of the samples
 
     def rows(self) -> list[Line]:
         """The lines that are rows of ``kriteria``."""
@@ -66,35 +81,31 @@ def edition(name: str) -> Framework:
 
 
 def make(name: str, rng: random.Random, defects: int = 0) -> Made:
-    """A workbook of an edition with some defects, each in a row of its own."""
+    """A plain workbook of an edition with some defects, each in a row of its own."""
     framework = edition(name)
-    lines = _lines(framework, rng)
-    by_code = {line.node.code: line for line in lines}
-    _score(framework, by_code)
-    columns = dict(
-        zip(
-            ("bobot", "jawaban", "nilai", "catatan", "bukti"),
-            "HKLOP" if name.startswith("zi") else "CDEGF",
-            strict=True,
-        )
-    )
-    total = sum((by_code[root.code].points or Fraction(0) for root in framework.roots), Fraction(0))
-    made = Made(b"", lines, float(total), columns, form=name)
-    _plant(made, rng, defects)
+    made = begin(framework, rng)
+    letters = "HKLOP" if framework.family != "akip" else "CDEGF"
+    made.columns = dict(zip(("bobot", "jawaban", "nilai", "catatan", "bukti"), letters, strict=True))
+    plant(made, rng, defects)
     write(made)
+    return made
+
+
+def begin(framework: Framework, rng: random.Random) -> Made:
+    """Answers and evidence for every row of an edition, with their scores; not printed yet."""
+    made = Made(b"", _lines(framework, rng), 0.0, {}, form=framework.id, framework=framework)
+    made.total = float(score(made))
     return made
 
 
 def write(made: Made) -> None:
     """Print the lines anew, after somebody changed them."""
-    made.data = _zi(made) if made.form.startswith("zi") else _akip(made)
+    made.data = _akip(made) if made.form.startswith("akip") else _outline(made)
 
 
 def rescore(made: Made) -> None:
     """Work the scores out anew, after answers were changed."""
-    framework, by_code = edition(made.form), {line.node.code: line for line in made.lines}
-    _score(framework, by_code)
-    made.total = float(sum((by_code[root.code].points or Fraction(0) for root in framework.roots), Fraction(0)))
+    made.total = float(score(made))
 
 
 def _lines(framework: Framework, rng: random.Random) -> list[Line]:
@@ -164,76 +175,104 @@ def _evidence(framework: Framework, node: Node, rng: random.Random, number: int)
 # -- scores, by their own arithmetic
 
 
-def _score(framework: Framework, by_code: dict[str, Line]) -> None:
+def score(made: Made, strict: bool = False) -> Fraction:
+    """The total. Points are written into the lines as a workbook counts them, where a blank drops out of its mean;
+    ``strict`` counts it as 0 and writes nothing."""
+    framework, by_code = made.framework or edition(made.form), {line.node.code: line for line in made.lines}
+
     def points(node: Node) -> Fraction | None:
         line, children = by_code[node.code], framework.children(node.code)
-        below = [points(child) for child in children]
-        if node.rollup in ("rincian", "bukti", "tidak-dihitung"):
-            return None
+        below = [(child, points(child)) for child in children]
+        value: Fraction | None = None
         if node.rollup == "jumlah":
-            line.points = sum((value for value in below if value is not None), Fraction(0))
+            value = sum((value for _, value in below if value is not None), Fraction(0))
         elif node.rollup == "rata-rata":
-            known = [value for value in below if value is not None]
-            line.points = (node.weight or Fraction(1)) * sum(known, Fraction(0)) / len(known)
-        else:
-            line.share = _share(node, line, by_code)
-            line.points = line.share * node.weight if node.weight is not None else line.share
-        return line.points
+            counted = [(value or Fraction(0)) if strict else value for child, value in below if _counts_in(child)]
+            known = [value for value in counted if value is not None]
+            value = (node.weight or Fraction(1)) * sum(known, Fraction(0)) / len(known)
+        elif node.rollup not in ("rincian", "bukti", "tidak-dihitung"):
+            share = _share(node, line, by_code)
+            value = share * (node.weight or 1) if share is not None else None
+        if not strict:
+            line.points = value
+        return value
 
-    for root in framework.roots:
-        points(root)
+    return sum((points(root) or Fraction(0) for root in framework.roots), Fraction(0))
 
 
-def _share(node: Node, line: Line, by_code: dict[str, Line]) -> Fraction:
+def _counts_in(node: Node) -> bool:
+    return node.rollup not in ("rincian", "bukti", "tidak-dihitung")
+
+
+def _share(node: Node, line: Line, by_code: dict[str, Line]) -> Fraction | None:
     if node.formula is not None:
         counts = {code: Fraction(str(by_code[code].answer)) for code in node.formula.codes}
         part = sum(counts[code] for code in node.formula.plus) - sum(counts[code] for code in node.formula.minus)
-        share = Fraction(part) / sum(counts[code] for code in node.formula.whole)
-        line.answer = float(min(Fraction(1), max(Fraction(0), share)))
-        return Fraction(min(Fraction(1), max(Fraction(0), share)))
+        share = min(Fraction(1), max(Fraction(0), Fraction(part) / sum(counts[code] for code in node.formula.whole)))
+        line.answer = float(share)
+        return share
     assert node.scale is not None
+    if line.answer is None:
+        return None
     if node.scale.kind == "score":
         return Fraction(str(line.answer)) / (node.scale.top or 1)
-    return next(option.value for option in node.scale.options if option.word == line.answer)
+    return next((option.value for option in node.scale.options if option.word == line.answer), None)
 
 
 # -- defects
 
 
-def _plant(made: Made, rng: random.Random, count: int) -> None:
-    akip = made.form.startswith("akip")
+def plant(made: Made, rng: random.Random, count: int, more: bool = False) -> None:
+    """Defects, each in a row of its own; ``more``: also rows that nobody answered."""
+    akip, flat = made.form.startswith("akip"), made.look is not None and made.look.layout == "flat"
     rows = [line for line in made.rows() if akip or (line.node.scale is not None and line.node.scale.kind == "options")]
     rng.shuffle(rows)
     subs = [line for line in made.lines if line.node.level == "subkomponen"]
     rng.shuffle(subs)
-    kinds = list(DEFECTS.items())
+    kinds = [item for item in (DEFECTS | MORE if more else DEFECTS).items() if not (flat and item[0] == "LKE014")]
     rng.shuffle(kinds)
     if akip:  # what stands under a subkomponen with an impossible answer claims nothing
         spoilt = subs.pop()
         rows = [line for line in rows if not line.node.code.startswith(spoilt.node.code + ".")]
-    for code, (plant, on_sub) in kinds:
+    for code, (spoil, on_sub) in kinds:
         if count <= 0:
             return
-        pool = subs if on_sub and (akip or code in ("LKE014", "LKE015")) else rows
-        line = spoilt if akip and code == "LKE012" else pool.pop()
-        column = plant(line, rng)
+        if code == "LKE030":
+            line = _apart(made, subs if akip else rows)
+        elif akip and code == "LKE012":
+            line = spoilt
+        else:
+            line = (subs if on_sub and (akip or code in ("LKE014", "LKE015")) else rows).pop()
+        column = spoil(line, rng)
         code = "LKE013" if code == "LKE014" and akip else code  # a subkomponen that is answered itself
         made.planted.append((code, f"{made.columns[column]}{line.row}"))
         count -= 1
 
 
+def _apart(made: Made, pool: list[Line]) -> Line:
+    """A row that nothing else depends on, among at least two others."""
+    framework = made.framework or edition(made.form)
+    tied = {code for rule in framework.head.prerequisites for code in (rule.node, rule.needs)}
+    for line in pool:
+        siblings = [one for one in framework.children(line.node.parent) if _counts_in(one)]
+        if line.node.code not in tied and len(siblings) > 2:
+            pool.remove(line)
+            return line
+    raise ValueError(made.form)
+
+
 def _blank(line: Line, rng: random.Random) -> str:
-    line.evidence = ""
+    line.evidence = line.link = ""
     return "bukti"
 
 
 def _filler(line: Line, rng: random.Random) -> str:
-    line.evidence = rng.choice(FILLERS)
+    line.evidence, line.link = rng.choice(FILLERS), ""
     return "bukti"
 
 
 def _repeats(line: Line, rng: random.Random) -> str:
-    line.evidence = line.node.name
+    line.evidence, line.link = line.node.name, ""
     return "bukti"
 
 
@@ -278,18 +317,28 @@ DEFECTS: dict[str, tuple[Callable[[Line, random.Random], str], bool]] = {
     "LKE028": (_planned, False),
     "LKE033": (_personal, False),
 }
+
+
+def _unanswered(line: Line, rng: random.Random) -> str:
+    line.answer, line.unscored = None, rng.choice(("Blm Diisi", "#DIV/0!"))
+    return "jawaban"
+
+
+MORE = {"LKE030": (_unanswered, False)}
+
 # -- printing
 
 
-def _book() -> tuple[io.BytesIO, Any, Any]:
+def book_of(name: str = "LKE") -> tuple[io.BytesIO, Any, Any]:
+    """A new workbook with one sheet: where it will be, book and sheet."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"strings_to_urls": False})
     book.set_properties({"author": "kinerja_docs", "created": datetime(2026, 1, 5)})
-    return out, book, book.add_worksheet("LKE")
+    return out, book, book.add_worksheet(name)
 
 
 def _akip(made: Made) -> bytes:
-    out, book, sheet = _book()
+    out, book, sheet = book_of()
     for row, text in enumerate(("LKE AKIP - PERMENPANRB 88 TAHUN 2021", f"INSTANSI : {UNIT}", f"TAHUN : {YEAR}")):
         sheet.write(row, 0, text)
     for column, text in enumerate(
@@ -310,10 +359,7 @@ def _akip(made: Made) -> bytes:
         if line.answer is not None:
             sheet.write(row, 3, line.answer)
             sheet.write(row + 1, 1, "KRITERIA PENILAIAN")
-        if line.formula:
-            sheet.write_formula(row, 4, line.formula, None, _shown(line))
-        else:
-            sheet.write(row, 4, _shown(line))
+        _score_cell(sheet, row, 4, line)
     end = made.lines[-1].row + 1
     sheet.write(end, 1, "NILAI AKUNTABILITAS KINERJA")
     sheet.write(end, 4, round(made.total, 4))
@@ -321,8 +367,8 @@ def _akip(made: Made) -> bytes:
     return out.getvalue()
 
 
-def _zi(made: Made) -> bytes:
-    out, book, sheet = _book()
+def _outline(made: Made) -> bytes:
+    out, book, sheet = book_of()
     titles = (
         "LEMBAR KERJA EVALUASI ZONA INTEGRITAS (PERMENPANRB 90 TAHUN 2021)",
         f"UNIT KERJA : {UNIT}",
@@ -352,7 +398,7 @@ def _zi(made: Made) -> bytes:
         if node.weight is not None:
             sheet.write(row, 7, float(node.weight))
         if node.level != "kriteria":
-            sheet.write(row, 11, _shown(line))
+            _score_cell(sheet, row, 11, line)
             continue
         if node.scale is not None and node.scale.printed:
             sheet.write(row, 9, node.scale.printed[0])
@@ -361,7 +407,7 @@ def _zi(made: Made) -> bytes:
         elif line.answer is not None:
             sheet.write(row, 10, line.answer)
         if line.points is not None:
-            sheet.write(row, 11, _shown(line))
+            _score_cell(sheet, row, 11, line)
         _text(sheet, row, 14, line.note)
         _text(sheet, row, 15, line.evidence)
     end = made.lines[-1].row + 1
@@ -371,8 +417,16 @@ def _zi(made: Made) -> bytes:
     return out.getvalue()
 
 
-def _shown(line: Line) -> float:
+def shown(line: Line) -> float:
+    """The score that is printed."""
     return line.shown if line.shown is not None else round(float(line.points or 0), 6)
+
+
+def _score_cell(sheet: Any, row: int, column: int, line: Line) -> None:
+    if line.formula:
+        sheet.write_formula(row, column, line.formula, None, shown(line))
+    else:
+        sheet.write(row, column, shown(line))
 
 
 def _text(sheet: Any, row: int, column: int, text: str) -> None:

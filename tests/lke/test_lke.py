@@ -9,8 +9,8 @@ from tests.lke.made import make
 
 
 def test_made_workbooks_are_read_recomputed_and_checked() -> None:
-    score = run(12, 31337)
-    assert score.all["rows"] > 1000 and score.all["recall"] > 20
+    score = run(16, 31337)  # every edition in every layout
+    assert score.all["rows"] > 1500 and score.all["recall"] > 30 and score.all["documents"] == 16
     assert {name: score.share(name) for name, floor in FLOORS.items() if score.share(name) < floor} == {}, score.wrong
 
 
