@@ -45,6 +45,7 @@ bench: $(READY)
 	$(BIN)/python -m bench.workers
 	$(BIN)/python -m bench.batches
 	$(BIN)/python -m bench.evidence
+	$(BIN)/python -m bench.province
 
 fuzz: $(READY)
 	@$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install --quiet "atheris>=2.3"

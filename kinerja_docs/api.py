@@ -140,7 +140,8 @@ class _Run:
         self.jobs = submitted(paths, self.options, self.notices)
         self.jobs += others(self.options, self.jobs, self.notices)
         self.plan_copies(paths)
-        self.desk.compares = len(self.jobs) > 1 or any(job.office is not None for job in self.jobs)
+        several = len(self.jobs) > 1 or any(job.office is not None for job in self.jobs)
+        self.desk.compares = several or self.options.sheets
         for folder in dict.fromkeys(job.office for job in self.jobs):
             self._choose(folder, self.desk.kit(folder))
         if not self.jobs:

@@ -245,7 +245,7 @@ def check(
     chosen = start("check", format, output, lang, force)
     if by is not None and by != "person":
         raise UsageError(words.get("error.unknown_value", name=f"--by {by}"), words.get("error.by_known"))
-    if by is not None and chosen != "text":
+    if by is not None and chosen not in ("text", "html"):
         raise UsageError(words.get("error.by_text"))
     from kinerja_docs import api
 
@@ -265,6 +265,7 @@ def check(
         annotate=annotate,
         force=force,
         cache=not no_cache,
+        sheets=by is not None and chosen == "html",
     )
     outcome = _finished(lambda: api.check(paths, options), progress)
     from kinerja_docs.reporting import formats

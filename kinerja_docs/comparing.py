@@ -16,6 +16,7 @@ from kinerja_docs.errors import ReadingError
 from kinerja_docs.fact_rows import Order
 from kinerja_docs.fact_sets import FactSet, fact_sets
 from kinerja_docs.facts import Fact
+from kinerja_docs.linking.duties import duty_sheets
 from kinerja_docs.linking.ties import links, threads
 from kinerja_docs.model import FileResult, Finding, Link, Location, Skipped
 from kinerja_docs.office import Office
@@ -108,6 +109,7 @@ def compare(facts: Iterable[Fact], kits: Mapping[Path | None, Kit], options: Opt
                 found.note_order(one.facts)
                 found.note_links(one)
                 found.picture.standings += standings_of(kit.checker.book, one)
+                found.picture.sheets += duty_sheets(one) if options.sheets else []
         one.memo.clear()  # a province has hundreds of sets, each with thousands of candidates for links
     submitted = [fact for fact in everything if fact.role == "submitted" and not fact.part]
     for kit in list(kits.values())[:1]:

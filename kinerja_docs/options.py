@@ -48,5 +48,6 @@ class Options:
     limits: Limits = DEFAULT
     progress: Callable[[int, int], None] | None = None
     decisions: Path | None = None  # of ``check``: a keputusan.csv for files that no office folder rules
+    sheets: bool = False  # of ``check``: what each employee has to do is worked out too
     cache: bool = True  # of ``check``: what is found in the files of an office folder is kept there for the next run
     told: Callable[[Told], None] | None = None  # of ``check``: each step of each file

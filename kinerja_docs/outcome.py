@@ -89,12 +89,69 @@ class Standing:
 
 
 @dataclass(slots=True)
+class Work:
+    """A result of somebody's SKP: the indicator that it serves (``linked``) or may serve (``unsure``), its targets, and
+    the number of the duty that it most likely comes from."""
+
+    text: str
+    status: str
+    indicator: str | None
+    targets: list[str]
+    duty: int | None = None
+    duty_sure: bool = False
+
+
+@dataclass(slots=True)
+class Duty:
+    """A duty of a post. ``hours``: of a year and of all who hold the post; ``counted``: the workload analysis has it,
+    whether or not its hours can be told."""
+
+    text: str
+    result: str = ""
+    hours: float | None = None
+    counted: bool = False
+
+
+@dataclass(slots=True)
+class DutySheet:
+    """What one employee has to do in a year. ``described`` and ``counted``: the files with duties and load of the post,
+    if there are any; ``holders``: how many share its load; ``indicators``: there are some that results can serve."""
+
+    office: str
+    year: int | None
+    person: str
+    post: str
+    unit: str
+    file: str
+    results: list[Work]
+    duties: list[Duty]
+    described: str | None
+    counted: str | None
+    holders: int
+    year_hours: float
+    indicators: bool
+
+    @property
+    def hours(self) -> float | None:
+        """The hours of a year that fall to this person; None where no load was counted."""
+        known = [duty.hours for duty in self.duties if duty.hours is not None]
+        return sum(known) / self.holders if known else None
+
+    @property
+    def uncounted(self) -> int:
+        """Duties of the load whose hours cannot be told."""
+        return sum(1 for duty in self.duties if duty.counted and duty.hours is None)
+
+
+@dataclass(slots=True)
 class Picture:
-    """What the comparison of files shows beside its findings: threads, rows that carry nothing, who handed in what."""
+    """What the comparison of files shows beside its findings: threads, rows that carry nothing, who handed in what, and
+    what each employee has to do."""
 
     threads: list[Thread] = field(default_factory=list)
     loose: list[Carrier] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
+    sheets: list[DutySheet] = field(default_factory=list)  # where they were asked for
 
 
 @dataclass(frozen=True, slots=True)

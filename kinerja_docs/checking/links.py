@@ -10,6 +10,7 @@ from kinerja_docs.checking.params import Params, short
 from kinerja_docs.fact_rows import FactRow
 from kinerja_docs.fact_sets import FactSet
 from kinerja_docs.facts import Fact
+from kinerja_docs.linking.duties import same_post
 from kinerja_docs.linking.goals import Goal, bag, goals, link_map, same
 from kinerja_docs.linking.ties import Tie, linker_of, reasons, tasks, ties
 from kinerja_docs.model import Location
@@ -127,7 +128,7 @@ def outside_duties(params: Duties, facts: FactSet) -> Iterator[SetHit | SetSkip]
     spec = link_map().targets[params.form]
     for fact in facts.submitted(params.form):
         post = fact.text(params.post)
-        held = [one for one in facts.of(params.duties) if _same_post(one.text(params.duties_post), post)]
+        held = [one for one in facts.of(params.duties) if same_post(one.text(params.duties_post), post)]
         known = [Indicator(str(n), f"{goal.text} {goal.more}") for n, goal in enumerate(goals(facts, of=held))]
         if not known:
             yield SetSkip(fact, NO_REFERENCE)
@@ -137,11 +138,6 @@ def outside_duties(params: Duties, facts: FactSet) -> Iterator[SetHit | SetSkip]
         for tie, link in zip(found, linker.link([Target("", tie.text) for tie in found], known), strict=True):
             if not link.candidates:
                 yield SetHit(fact, _hit(tie, {"post": post}), ((held[0], held[0].at),))
-
-
-def _same_post(one: str, other: str) -> bool:
-    ours, theirs = fold(one), fold(other)
-    return bool(ours and theirs) and (f" {ours} " in f" {theirs} " or f" {theirs} " in f" {ours} ")
 
 
 def _without(params: Served, facts: FactSet) -> Iterator[SetSkip]:

@@ -12,12 +12,14 @@ def check_report(
     outcome: CheckOutcome, format: str, today: date, paper: Paper, unmask: bool = False, by_person: bool = False
 ) -> str | bytes:
     """The report of a check."""
-    from kinerja_docs.reporting import html, json_report, letter, messages, sarif, terminal, workbook
+    from kinerja_docs.reporting import duty_pages, html, json_report, letter, messages, sarif, terminal, workbook
 
     if format == "json":
         return json_report.dumps(json_report.check_tree(outcome))
     if format == "sarif":
         return json_report.dumps(sarif.sarif_tree(outcome, unmask))
+    if format == "html" and by_person:
+        return duty_pages.render(outcome, today, unmask)
     if format == "html":
         return html.render(outcome, today, unmask)
     if format == "docx":
