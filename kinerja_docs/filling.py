@@ -121,7 +121,8 @@ def empty_data(name: str, output: Path, language: str, office: Path | None = Non
     """An empty workbook for the data of a template."""
     if output.suffix.lower() != ".xlsx":
         raise UsageError(words.get("error.format_for", format=output.suffix, command="template data"), "xlsx")
-    return empty_book(manifest(name, office).model, language)
+    known = office_values(load_office(office)) if office is not None else None
+    return empty_book(manifest(name, office).model, language, office=known)
 
 
 def data_from(
