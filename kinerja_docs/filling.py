@@ -11,20 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_docs import programs, words
-from kinerja_docs.definitions.manifest import Manifest, manifest, manifests
+from kinerja_docs.definitions.manifest import Manifest, ManifestModel, manifest, manifests
 from kinerja_docs.desk import Desk, Job
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.batch import Batch, Settings
 from kinerja_docs.generating.batch import generate as fill
 from kinerja_docs.generating.divisions import division_lines
 from kinerja_docs.generating.roster_book import empty_book
-from kinerja_docs.generating.taken import Taken, taken
+from kinerja_docs.generating.taken import Taken, people, taken
 from kinerja_docs.generating.template_check import Fault, check_template
 from kinerja_docs.generating.values import office_values
 from kinerja_docs.model import Finding
 from kinerja_docs.office import SETTINGS, Office
 from kinerja_docs.office import load as load_office
 from kinerja_docs.reading.inputs import Source
+from kinerja_docs.roster import roster_of
 
 
 def generate(
@@ -121,7 +122,8 @@ def empty_data(name: str, output: Path, language: str, office: Path | None = Non
     """An empty workbook for the data of a template."""
     if output.suffix.lower() != ".xlsx":
         raise UsageError(words.get("error.format_for", format=output.suffix, command="template data"), "xlsx")
-    return empty_book(manifest(name, office).model, language)
+    known = office_values(load_office(office)) if office is not None else None
+    return empty_book(manifest(name, office).model, language, office=known)
 
 
 def data_from(
@@ -133,32 +135,38 @@ def data_from(
     today: date | None = None,
 ) -> bytes:
     """A workbook for the data of a template, filled from documents that are read (an IKU for a PK, a SKP, a work
-    programme); what they do not say stays blank. :class:`UsageError` where none of them is of a form that helps."""
+    programme), from a roster of people, or from the office's divisions; what they do not say stays blank.
+
+    :class:`UsageError` where none of them is of a form that helps.
+    """
     if output.suffix.lower() != ".xlsx":
         raise UsageError(words.get("error.format_for", format=output.suffix, command="template data"), "xlsx")
     model = manifest(name, office).model
     desk = Desk(today or date.today(), language)
-    records = []
-    lines: list[Taken] = []
-    for path in sources:
-        if path.name == SETTINGS and model.divisions:
-            lines += division_lines(load_office(path.parent))
-            continue
-        if not path.is_file():
-            raise UsageError(words.get("error.data_unread", path=path.as_posix(), detail=words.get("reason.missing")))
-        source = Source(path.as_posix(), str(path), path.stat().st_size)
-        records += desk.read(Job(source, "submitted", office)).result.records
-    settings = desk.kit(office).office
-    year = settings.tahun if settings is not None and settings.tahun else desk.today.year
-    lines += taken(records, model, int(year))
+    lines = [line for path in sources for line in _lines_of(path, model, desk, office)]
     if not lines:
-        forms = ", ".join(sorted(model.sources)) or "-"
-        shown = ", ".join(path.as_posix() for path in sources)
+        known = [*sorted(model.sources), *([words.get("generate.roster")] if model.people is not None else [])]
         raise UsageError(
-            words.get("error.nothing_taken", path=shown, name=name),
-            words.get("error.nothing_taken_remedy", forms=forms),
+            words.get("error.nothing_taken", path=", ".join(path.as_posix() for path in sources), name=name),
+            words.get("error.nothing_taken_remedy", forms=", ".join(known) or "-"),
         )
     return empty_book(model, language, lines)
+
+
+def _lines_of(path: Path, model: ManifestModel, desk: Desk, office: Path | None) -> list[Taken]:
+    """What one file gives: settings of an office its divisions, a document its lines, a roster its people."""
+    if path.name == SETTINGS and model.divisions:
+        return division_lines(load_office(path.parent))
+    if not path.is_file():
+        raise UsageError(words.get("error.data_unread", path=path.as_posix(), detail=words.get("reason.missing")))
+    opened = desk.open(Job(Source(path.as_posix(), str(path), path.stat().st_size), "submitted", office))
+    settings = desk.kit(office).office
+    year = settings.tahun if settings is not None and settings.tahun else desk.today.year
+    lines = taken(opened.result.records, model, int(year))
+    if not lines and model.people is not None and opened.document is not None:
+        roster = roster_of(opened.document, path.as_posix())
+        lines = people(roster, model.people) if roster is not None else []
+    return lines
 
 
 def batch_tree(batch: Batch, show: Callable[[Finding], dict[str, Any]]) -> dict[str, Any]:

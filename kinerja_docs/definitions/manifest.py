@@ -62,6 +62,16 @@ class SourceModel(Model):
     tables: dict[str, TakenTable] = Field(default_factory=dict)
 
 
+class PeopleModel(Model):
+    """What is taken from a roster of people, by its columns (``nama nip jabatan unit penilai penilai_nip
+    penilai_jabatan penilai_unit``): ``fields`` for a document each, or ``tables`` with a row each, in one document.
+    ``commissioners``: whether they, who have no SKP, are among them."""
+
+    fields: dict[str, str] = Field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = Field(default_factory=dict)
+    commissioners: bool = True
+
+
 class ManifestModel(Model):
     """A manifest as written. ``form``: what a filled document must be recognised as; ``file``: its name, of fields."""
 
@@ -74,6 +84,7 @@ class ManifestModel(Model):
     fields: dict[str, FieldModel]
     tables: dict[str, TableModel] = Field(default_factory=dict)
     sources: dict[str, SourceModel] = Field(default_factory=dict)  # by form
+    people: PeopleModel | None = None
     divisions: bool = False  # whether an office may take a line for each of its divisions
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import jinja2
 
 from kinerja_docs import words
+from kinerja_docs.collector import paused
 from kinerja_docs.definitions.manifest import Manifest
 from kinerja_docs.errors import UsageError
 from kinerja_docs.generating.compiled import Compiled, TooMuch, by_docxtpl, compile_template, same_parts
@@ -82,7 +83,8 @@ class Settings:
 def generate(manifest: Manifest, data: Path, settings: Settings, check: Check) -> Batch:
     """Fill the template with every good line. Nothing is written over without ``force``; with ``resume`` what is there
     already stays, and is checked again; with ``strict`` nothing is written at all where a line is bad."""
-    lines = prepare(read := read_data(data, manifest.model), manifest.model, settings.office)
+    with paused():
+        lines = prepare(read := read_data(data, manifest.model), manifest.model, settings.office)
     batch = Batch(problems=[*read.problems, *(problem for line in lines for problem in line.problems)])
     good = [line for line in lines if not line.problems]
     if settings.strict and batch.problems:

@@ -19,9 +19,12 @@ LEGIBLE = 210  # letters beside each other on a page
 ROOM = 1000  # rows that validation and formats reach
 
 
-def empty_book(model: ManifestModel, lang: str, taken: Sequence[Taken] = ()) -> bytes:
+def empty_book(
+    model: ManifestModel, lang: str, taken: Sequence[Taken] = (), office: Mapping[str, str] | None = None
+) -> bytes:
     """The workbook; a sheet for the documents and one for each table, joined by the column ``Kunci``. It holds the
-    lines that were ``taken`` from documents, else the example."""
+    lines that were ``taken`` from documents, else the example, in which the data of the ``office`` stand where a field
+    takes them."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -35,7 +38,8 @@ def empty_book(model: ManifestModel, lang: str, taken: Sequence[Taken] = ()) -> 
         "example": book.add_format({"num_format": "@", "font_color": "#7F7F7F", "valign": "top", "text_wrap": True}),
     }
     if not taken:
-        example = Taken({name: one.example for name, one in model.fields.items()})
+        own = office or {}
+        example = Taken({name: own.get(one.office) or one.example for name, one in model.fields.items()})
         example.tables = {name: table.examples for name, table in model.tables.items()}
         taken = [example]
     else:

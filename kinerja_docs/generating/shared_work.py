@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -48,6 +49,7 @@ def _begin(make: Callable[[], Callable[[Any], Any]], given: Sequence[Any]) -> No
     global _given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run that began it ends it
     _work[:], _given = [make()], given
+    gc.freeze()  # what is there stays, so that no collection goes through it, nor copies the memory of a fork
 
 
 def _chunk(told: range | Sequence[Any]) -> list[Any]:

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kinerja_docs.definitions.manifest import ManifestModel, SourceModel, TakenTable
+from kinerja_docs.definitions.manifest import ManifestModel, PeopleModel, SourceModel, TakenTable
 from kinerja_docs.model import Record, Row
+from kinerja_docs.roster import Person, Roster
+from kinerja_docs.text import name_key, nip_digits
 
 
 @dataclass(slots=True)
@@ -25,6 +27,31 @@ def taken(records: Iterable[Record], model: ManifestModel, year: int | None) -> 
         for record in records
         if record.form in model.sources
     ]
+
+
+def people(roster: Roster, chosen: PeopleModel) -> list[Taken]:
+    """A line for each person of a roster, or one line with a row for each."""
+    known = [_told(one, roster) for one in roster.people if chosen.commissioners or not one.signs_only]
+    if not known:
+        return []
+    if chosen.tables:
+        return [Taken(tables={name: [_of(one, columns) for one in known] for name, columns in chosen.tables.items()})]
+    return [Taken(_of(one, chosen.fields)) for one in known]
+
+
+def _told(person: Person, roster: Roster) -> dict[str, str]:
+    """The columns of a person, and what the roster says of the superior elsewhere."""
+    told = dict(person.values)
+    superior = roster.find(nip_digits(told.get("penilai_nip", "")), name_key(told.get("penilai", "")))
+    if superior is not None and superior is not person:
+        own = superior.values
+        more = {"penilai_nip": own.get("nip"), "penilai_jabatan": own.get("jabatan"), "penilai_unit": own.get("unit")}
+        told = {**{name: text for name, text in more.items() if text}, **told}
+    return told
+
+
+def _of(told: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+    return {name: told[column] for name, column in columns.items() if told.get(column)}
 
 
 def _line(record: Record, source: SourceModel, model: ManifestModel, year: int | None) -> Taken:

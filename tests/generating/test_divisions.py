@@ -58,6 +58,19 @@ def test_an_office_writes_its_own_list(tmp_path: Path) -> None:
     assert line.tables["bab_1"] == [{"isi": "Sudah dipastikan.", "sumber": ""}]
 
 
+def test_the_example_is_of_the_office(tmp_path: Path) -> None:
+    place, data = office(tmp_path / "kantor", name="Panwaslih Kabupaten Contoh"), tmp_path / "r.xlsx"
+    with (place / "kinerja.toml").open("a", encoding="utf-8") as file:
+        file.write('sebutan_kepala = "Koordinator Sekretariat"\n[naskah]\nalamat = "Jalan Ujung Nomor 1"\n')
+    data.write_bytes(filling.empty_data("surat_pengantar", data, "id", place))
+    sheet = openpyxl.load_workbook(data).worksheets[0]
+    shown = [cell.value for cell in sheet[2]]
+    for text in ("Panwaslih Kabupaten Contoh", "Koordinator Sekretariat", "Jalan Ujung Nomor 1"):
+        assert text in shown
+    batch = filling.generate("surat_pengantar", data, tmp_path / "hasil", office=place, today=TODAY)
+    assert batch.problems == [] and batch.exit_code == 0
+
+
 def test_what_must_be_set_first_is_told(tmp_path: Path) -> None:
     (tmp_path / "kinerja.toml").write_text('[kantor]\njenis = "kpu"\n', "utf-8")
     with pytest.raises(UsageError) as refused:

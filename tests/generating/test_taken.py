@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kinerja_docs import api, cli, filling
+from kinerja_docs.definitions.manifest import manifest, manifests
 from kinerja_docs.errors import UsageError
 from kinerja_docs.options import Options
 
@@ -117,3 +118,57 @@ def test_the_command_writes_the_workbook(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli.app, told).exit_code == 0
     assert sheet(target, "Sasaran")
     assert CliRunner().invoke(cli.app, told).exit_code == 2
+
+
+PEOPLE = [
+    ("Nama", "NIP", "Jabatan", "Unit Kerja", "Atasan"),
+    ("Damar Wicaksana, S.Sos.", "", "Ketua", "Bawaslu Kabupaten Contoh", ""),
+    ("Wulan Prameswari, S.H.", "197204151998032007", "Kepala Sekretariat", "Sekretariat", "Damar Wicaksana, S.Sos."),
+    ("Bagas Nirwana, S.E.", "198506122010011003", "Penelaah Teknis Kebijakan", "Sekretariat", "Wulan Prameswari"),
+]
+
+
+def people_file(folder: Path, kind: str) -> Path:
+    path = folder / f"pegawai.{kind}"
+    if kind == "csv":
+        path.write_text("\n".join(";".join(row) for row in PEOPLE), "utf-8")
+        return path
+    made = openpyxl.Workbook()
+    for row in PEOPLE:
+        made.worksheets[0].append(row)
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_roster_of_people_gives_a_line_each(kind: str, tmp_path: Path) -> None:
+    rows = sheet(book("perjanjian_kinerja", people_file(tmp_path, kind), tmp_path), "Data")
+    assert [row["Nama pihak pertama"] for row in rows] == [row[0] for row in PEOPLE[1:]]
+    last = rows[-1]
+    assert (last["NIP pihak pertama"], last["Jabatan pihak pertama"]) == PEOPLE[3][1:3]
+    found = (last["Nama pihak kedua"], last["NIP pihak kedua"], last["Jabatan pihak kedua"])
+    assert found == ("Wulan Prameswari", *PEOPLE[2][1:3])  # what the roster says of the superior elsewhere
+    assert rows[0]["Nama pihak kedua"] is None
+
+
+def test_commissioners_have_no_skp(tmp_path: Path) -> None:
+    rows = sheet(book("skp", people_file(tmp_path, "xlsx"), tmp_path), "Data")
+    assert [row["Nama pegawai"] for row in rows] == [row[0] for row in PEOPLE[2:]]
+    assert {row["Unit kerja pegawai"] for row in rows} == {"Sekretariat"}
+
+
+def test_a_list_of_all_is_one_document(tmp_path: Path) -> None:
+    path = book("daftar_hadir", people_file(tmp_path, "xlsx"), tmp_path)
+    assert [row["Nama"] for row in sheet(path, "Peserta")] == [row[0] for row in PEOPLE[1:]]
+    assert {row["Kunci"] for row in sheet(path, "Peserta")} == {"1"}
+
+
+@pytest.mark.parametrize("name", [name for name, one in manifests().items() if one.model.people is not None])
+def test_what_is_taken_of_people_is_there(name: str) -> None:
+    model = manifest(name).model
+    columns = {"nama", "nip", "jabatan", "unit", "penilai", "penilai_nip", "penilai_jabatan", "penilai_unit"}
+    assert model.people is not None
+    assert model.people.fields or model.people.tables
+    assert set(model.people.fields) <= set(model.fields) and set(model.people.fields.values()) <= columns
+    for table, taken in model.people.tables.items():
+        assert set(taken) <= set(model.tables[table].columns) and set(taken.values()) <= columns
