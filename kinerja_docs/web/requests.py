@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -106,19 +107,24 @@ def _given(site: Site, id: str) -> Path:
     return found[0]
 
 
-async def _shown(request: Request, path: Path, ics: str) -> Response:
+async def _asked(request: Request, task: Callable[..., Any], path: Path) -> aside.Answer:
+    """What a task makes of a register: the office's own is read here, what was handed in elsewhere."""
     site, lang = site_of(request), language_of(request)
     given = (path.as_posix(), site.office, site.today(), lang)
-    answer = await run_in_threadpool(aside.run, look, *given, lang=lang)
+    if path == kept_in(site.office):
+        return aside.Answer(await run_in_threadpool(task, *given))
+    return await run_in_threadpool(aside.run, task, *given, lang=lang)
+
+
+async def _shown(request: Request, path: Path, ics: str) -> Response:
+    answer = await _asked(request, look, path)
     if answer.problem:
         return problem(request, 422, "data", {"detail": answer.problem})
     return page(request, "register.html", told=answer.result, file=path.name, ics=ics, lights=LIGHTS)
 
 
 async def _calendar(request: Request, path: Path) -> Response:
-    site, lang = site_of(request), language_of(request)
-    given = (path.as_posix(), site.office, site.today(), lang)
-    answer = await run_in_threadpool(aside.run, calendar, *given, lang=lang)
+    answer = await _asked(request, calendar, path)
     if answer.problem:
         return problem(request, 422, "data", {"detail": answer.problem})
     headers = {"content-disposition": f'attachment; filename="{ICS}"'}

@@ -102,6 +102,6 @@ def office_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_the_register_of_the_office_is_there_at_once(page: Page, office_server: Server) -> None:
-    page.goto(f"{office_server.address}register")
+    page.goto(f"{office_server.address}register", timeout=LONG)
     assert page.locator("table.due tbody tr").count() == 4
     assert page.locator("nav a[aria-current]").get_attribute("href").endswith("/register")  # type: ignore[union-attr]
