@@ -81,7 +81,7 @@ class Site:
 
 def create_app(site: Site) -> Any:
     """The ASGI app. Whoever runs it gives the address ``/TOKEN/``."""
-    from kinerja_docs.web import calls, days, deciding, documents, gaps, pages, places, public
+    from kinerja_docs.web import calls, days, deciding, documents, gaps, pages, places, public, requests
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -97,7 +97,7 @@ def create_app(site: Site) -> Any:
     app.state.site = site
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.mount("/static", _Static(directory=HERE / "static"), name="static")
-    for room in (pages, gaps, deciding, documents, days, places, public, calls):
+    for room in (pages, gaps, deciding, documents, days, places, public, requests, calls):
         app.include_router(room.router)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(KinerjaError, _wrong)
