@@ -22,6 +22,7 @@ LONG_NUMBER = 9  # digits; a number as long as that may be broken at the end of 
 CLOSE = 0.09  # share of a line's height; words nearer than that are one
 OVERLAP = -0.5  # share of it by which letters of one word may overlap; a word further left is on another line
 SAME_LINE = 2.0  # points
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")  # no word is one small letter
 SHORT_REST = 3  # letters; what is longer may be a word that nobody else on the page uses
 VOWELS, SECOND = "aeiou", "rlyhws"  # a word begins with two consonants only where the second is one of these
 
@@ -240,7 +241,7 @@ def _belong(line: Sequence[PageText], first: PageText, known: _WholeWords) -> bo
     last = line[-1].text.lower()
     if {last, rest} <= field_words():  # "tindak lanjut" is printed as one word somewhere, too
         return False
-    if last + rest in known or last + rest in field_words():
+    if last + rest in known or last + rest in field_words() or line[-1].text in _LETTERS:
         return True
     if not rest or (len(line) > 1 and len(rest) >= SHORT_REST):
         return False

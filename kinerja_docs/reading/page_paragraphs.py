@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kinerja_docs.model import Box
 from kinerja_docs.reading.page_lines import MARKER, around
 from kinerja_docs.reading.pages import Page, PageText
 
 PITCH = 2.4  # heights of a line, from the head of one line to that of the next of the same paragraph
+CLOSEST = 0.8  # heights of a line, from which on two lines stand below each other
+FAR = 1.9  # times the least pitch of a page's lines, from which on a line rather begins a paragraph
 ROOM = 1.5  # heights of a line left free, from which on an empty paragraph is put
 HANGING = 60.0  # points by which lines may hang behind a marker
 ALIGNED = 3.0
-NARROW = 0.4  # share of a page's width that a column of running text has at least
+NARROW = 0.45  # share of a page's width that a column of running text has at least
+_ENDS = ".;:"  # what ends a sentence or its lead
 WIDE = 0.6  # share of the print's width from which on a line shows where running text ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """From where to where the running text of a page reaches, and the least pitch of its lines."""
+
+    left: float
+    right: float
+    pitch: float
 
 
 @dataclass(slots=True)
@@ -33,9 +46,9 @@ def paragraphs(texts: Sequence[tuple[Page, PageText]]) -> list[Paragraph]:
     found: list[Paragraph] = []
     above: tuple[Page, PageText] | None = None
     begin: PageText | None = None  # the first line of the paragraph
-    edges = _edges(texts)
+    measures = _measures(texts)
     for page, line in texts:
-        if above is not None and begin is not None and _continues(above, (page, line), begin, edges):
+        if above is not None and begin is not None and _continues(above, (page, line), begin, measures):
             _append(found[-1], line, page is above[0])
         else:
             if above is not None and page is above[0]:
@@ -50,49 +63,61 @@ def _tidy(text: str) -> str:
     return text.strip(" \r\n")
 
 
-def _edges(texts: Sequence[tuple[Page, PageText]]) -> dict[int, tuple[float, float]]:
-    """By page, from where to where its running text reaches."""
-    edges: dict[int, tuple[float, float]] = {}
+def _measures(texts: Sequence[tuple[Page, PageText]]) -> dict[int, _Measure]:
+    """The measures of each page."""
+    found: dict[int, _Measure] = {}
+    pitches: dict[int, float] = {}
+    for (page, one), (other, two) in pairwise(texts):
+        pitch, height = two.box[1] - one.box[1], one.box[3] - one.box[1]
+        if page is other and pitch >= CLOSEST * height and two.text.strip() and one.text.strip():
+            pitches[page.number] = min(pitches.get(page.number, pitch), pitch)
     for page in {page.number: page for page, _ in texts}.values():
         boxes = [item.box for item in page.items]
         left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
         lines = [b for b in (item.box for item in page.items if isinstance(item, PageText)) if b[2] > b[0]]
         wide = [box for box in lines if box[2] - box[0] >= WIDE * (right - left)]
-        edges[page.number] = (left, max(box[2] for box in wide) if wide else right)
-    return edges
+        end = max(box[2] for box in wide) if wide else right
+        found[page.number] = _Measure(left, end, pitches.get(page.number, 0.0))
+    return found
 
 
 def _continues(
     above: tuple[Page, PageText],
     line: tuple[Page, PageText],
     begin: PageText,
-    edges: dict[int, tuple[float, float]],
+    measures: dict[int, _Measure],
 ) -> bool:
     page, upper = above
     text = line[1].text.strip()
-    if not text or not upper.text.strip() or not _is_near(above, line):
+    measure = measures[page.number]
+    if not text or not upper.text.strip() or not _is_near(above, line, measure):
         return False
     words = text.split()
     if MARKER.match(words[0]) and len(words) > 1:
         return False
-    left, right = edges[page.number]
+    left, right = measure.left, measure.right
     if right - left < NARROW * page.width:
         return False
     letter = (line[1].box[2] - line[1].box[0]) / max(len(text), 1)
     wanted = letter * (len(words[0]) + 0.5)  # the first word of the next line, had it stood on this one
     middle = (upper.box[0] + upper.box[2] - line[1].box[0] - line[1].box[2]) / 2
     if abs(middle) <= ALIGNED < abs(upper.box[0] - line[1].box[0]):  # centred: room is left at both sides
-        return upper.box[2] - upper.box[0] + wanted >= right - left
+        return upper.box[2] - upper.box[0] + wanted >= right - left and upper.text.rstrip()[-1] not in _ENDS
+    if right - min(upper.box[0], line[1].box[0]) < NARROW * page.width:
+        return False
     return _is_aligned(upper, line[1], begin) and upper.box[2] + wanted >= right - 1
 
 
-def _is_near(above: tuple[Page, PageText], line: tuple[Page, PageText]) -> bool:
-    """Whether a line stands right below the other, or at the head of the next page in the middle of a sentence."""
+def _is_near(above: tuple[Page, PageText], line: tuple[Page, PageText], measure: _Measure) -> bool:
+    """Whether a line stands right below the other, or at the head of the next page in the middle of a sentence; in the
+    middle of one it may also stand further below than lines of the page do."""
     upper, lower = above[1], line[1]
     if line[0] is not above[0]:
         return lower.text.strip()[0].islower()
     height = max(upper.box[3] - upper.box[1], lower.box[3] - lower.box[1])
-    return lower.box[1] - upper.box[1] <= PITCH * height
+    pitch = lower.box[1] - upper.box[1]
+    usual = FAR * measure.pitch if measure.pitch else pitch
+    return pitch <= PITCH * height and (pitch <= usual or lower.text.strip()[0].islower())
 
 
 def _is_aligned(upper: PageText, lower: PageText, begin: PageText) -> bool:
