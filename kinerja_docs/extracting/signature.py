@@ -8,18 +8,17 @@ from typing import NamedTuple
 
 from kinerja_docs.definitions.layout import Signature
 from kinerja_docs.extracting.builder import Builder
-from kinerja_docs.extracting.pieces import after_words, find_phrase, pieces_of
+from kinerja_docs.extracting.pieces import after_words, find_phrase
 from kinerja_docs.extracting.scan import is_dated, role_of
-from kinerja_docs.model import Block, Cell, Line, Spot, Value
+from kinerja_docs.extracting.signature_dates import ABOVE, Dates, segments
+from kinerja_docs.model import Block, Cell, Line, Spot
 from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, is_titles, place_and_date, squash
 
-_GAP = re.compile(r"\t+| {4,}")
 _NEAR_TABLE = 3  # lines below the date in which a table of signatures begins
 _MOST_NAMES = 3  # texts under a caption of which one is the name
 _DIVIDED = re.compile(r"\n|\t| {4}")
 _LONGEST = 400  # characters of a cell that may hold a whole block
 _DEPTH = 16  # lines below a caption that may belong to its block
-_ABOVE = 6
 
 _ENDS = ("caption", "heading")  # roles of what stands below a block of a signature
 
@@ -47,12 +46,12 @@ def read_signature(builder: Builder, rule: Signature) -> None:
     captions = reader.captions()
     captions.sort(key=lambda c: c.party != rule.date_of)
     for caption in captions:
-        reader.date(caption)
+        reader.dates.date(caption)
     captions.sort(key=lambda c: c.line)
     for caption in captions:
         reader.block(caption)
     if not captions or (rule.place_labels and not {"tempat", "tanggal"} <= builder.record.fields.keys()):
-        reader.dated_places()
+        reader.dates.dated_places()
     if not captions and rule.unnamed is not None:
         reader.unnamed(rule.unnamed)
     reader.lend()
@@ -66,7 +65,7 @@ class _Reader:
         self.scan = builder.scan
         self.rule = rule
         self.roles = builder.scan.form.vocabulary.roles
-        self.dated: tuple[int, Cell] | None = None  # the last dated line
+        self.dates = Dates(builder, rule)
         self.taken: set[int] = set()  # lines of the blocks
         self.pangkat: dict[str, _Printed] = {}
         self.nips: dict[str, _Printed] = {}
@@ -93,7 +92,7 @@ class _Reader:
     def captions_in(self, index: int, cell: Cell) -> Iterator[_Caption]:
         """Captions on lines of their own inside a cell, or between the tab stops of a paragraph."""
         for number, text in enumerate(cell.text.split("\n")):
-            parts = _segments(cell, text)
+            parts = segments(cell, text)
             printed = [part for part in parts if part.strip()]
             for segment, part in enumerate(parts):
                 role = role_of(self.roles(part), "caption")
@@ -107,7 +106,7 @@ class _Reader:
         cell = caption.cell
         texts = cell.text.split("\n")
         for text in texts[caption.text_line + 1 :]:
-            parts = _segments(cell, text)
+            parts = segments(cell, text)
             yield _Printed(_part(parts, caption), cell, cell, caption.line)
         block = self.scan.lines[caption.line].block
         for index in range(caption.line + 1, min(caption.line + 1 + _DEPTH, len(self.scan.lines))):
@@ -138,7 +137,7 @@ class _Reader:
         if line.block.kind == "paragraph":
             cell = line.cells[0]
             for text in cell.text.split("\n"):
-                yield _Printed(_part(_segments(cell, text), caption), cell, cell, index)
+                yield _Printed(_part(segments(cell, text), caption), cell, cell, index)
             return
         found = line.at_column(caption.cell.column)
         if found is None and line.block.kind == "sheet":
@@ -235,96 +234,17 @@ class _Reader:
     def take(self, captions: list[_Caption]) -> None:
         """The lines of the blocks, and the dates above them, are no part of any list or chapter."""
         for caption in captions:
-            for index in range(caption.line - 1, max(-1, caption.line - _ABOVE), -1):
+            for index in range(caption.line - 1, max(-1, caption.line - ABOVE), -1):
                 if any(is_dated(cell.text) for cell in self.scan.lines[index].cells):
                     self.taken.add(index)
                     break
         self.scan.used |= self.taken
 
-    # -- place and date
-
-    def date(self, caption: _Caption) -> None:
-        record = self.builder.record
-        if "tanggal" in record.fields:
-            return
-        for cell, text in self.near(caption):
-            if text and self.put_date(text, cell):
-                return
-
-    def near(self, caption: _Caption) -> Iterator[tuple[Cell, str]]:
-        """Where the date of a signature may stand: in its cell, above it in its column, else anywhere above it."""
-        lines = self.scan.lines
-        for text in caption.cell.text.split("\n"):
-            yield caption.cell, text
-        above = [lines[i] for i in range(caption.line, max(-1, caption.line - _ABOVE), -1)]
-        for anywhere in (False, True):
-            for line in above:
-                for cell in line.cells:
-                    if anywhere or cell.covers(caption.cell.column):
-                        for text in cell.text.split("\n"):
-                            yield cell, text
-
-    def put_date(self, text: str, cell: Cell) -> bool:
-        for part in _segments(cell, text):
-            if len(part) > 120:
-                continue
-            found = place_and_date(squash(part))
-            if found is None:
-                continue
-            place, mention = found
-            record = self.builder.record
-            if place and "tempat" not in record.fields:
-                self.builder.put("tempat", place, cell)
-            self.builder.place("tanggal", cell)
-            if mention.blank or "tanggal" in record.fields:
-                return True
-            day = mention.date.isoformat() if mention.date is not None else None
-            record.fields["tanggal"] = Value(squash(mention.text), day, cell)
-            return True
-        return False
-
-    def dated_places(self) -> None:
-        """ "Ditetapkan di X" and "pada tanggal Y", or the last "X, 5 Januari 2026" of the document."""
-        pieces = [
-            piece
-            for index, line in enumerate(self.scan.lines)
-            if index not in self.scan.used
-            for cell in line.cells
-            if cell.text and len(cell.text) < 400 and (cell.row == line.row or line.block.kind == "paragraph")
-            for piece in pieces_of(cell, index)
-        ]
-        for piece in pieces:
-            self.labelled(piece.text, piece.cell)
-        for piece in reversed(pieces):
-            if "tanggal" in self.builder.record.fields:
-                break
-            if len(piece.text) < 90 and self.put_date(piece.text, piece.cell):
-                self.dated = self.dated or (piece.line, piece.cell)
-
-    def labelled(self, text: str, cell: Cell) -> None:
-        for labels, name in ((self.rule.place_labels, "tempat"), (self.rule.date_labels, "tanggal")):
-            span = find_phrase(text, labels)
-            if span is None or span[0] != 0 or name in self.builder.record.fields:
-                continue
-            rest = squash(after_words(text, span[1]))
-            if name == "tempat":
-                self.builder.put(name, rest, cell)
-                continue
-            mentions = date_mentions(rest)
-            if mentions:
-                day = mentions[0].date
-                self.builder.record.fields[name] = Value(rest, day.isoformat() if day is not None else None, cell)
-            self.builder.place(name, cell)
-            self.dated = self.dated or (self.line_of(cell), cell)
-
-    def line_of(self, cell: Cell) -> int:
-        return next((i for i, line in enumerate(self.scan.lines) if cell in line.cells), 0)
-
     def unnamed(self, party: str) -> None:
         """A signer without a caption of the form's own: whoever signs below the date."""
-        if self.dated is None:
+        if self.dates.dated is None:
             return
-        index, cell = self.dated
+        index, cell = self.dates.dated
         last = len(cell.text.split("\n")) - 1
         dated = next((n for n, x in enumerate(cell.text.split("\n")) if place_and_date(x) or date_mentions(x)), last)
         self.block(_Caption(index, cell, party, dated, 0, 0, 1))
@@ -363,11 +283,6 @@ def _goes_on(block: Block, other: Block) -> bool:
     """Whether a block may hold what stands under the last one: paragraphs do, and on a printed page, where the room to
     sign parts a table without rules in two."""
     return block.kind == other.kind and (block.kind == "paragraph" or (block.kind == "table" and bool(block.boxes)))
-
-
-def _segments(cell: Cell, text: str) -> list[str]:
-    """The texts between the tab stops of a paragraph, empty ones too."""
-    return _GAP.split(text) if cell.block.kind == "paragraph" else [text]
 
 
 def _part(parts: list[str], caption: _Caption) -> str:
