@@ -27,7 +27,7 @@ from kinerja_docs.definitions.checklist import Checklist, load_checklists
 from kinerja_docs.errors import KinerjaError, ReadingError
 from kinerja_docs.evidence import Exhibit, Shelf, Shelves, exhibit_of
 from kinerja_docs.extracting.forms import Forms, load_forms
-from kinerja_docs.facts import Fact, fact_of, person_of, unit_of, year_of
+from kinerja_docs.facts import TOLD_BY, Fact, fact_of, person_of, unit_of, year_of
 from kinerja_docs.joining import hand_back, join
 from kinerja_docs.model import (
     Block,
@@ -245,7 +245,7 @@ class Desk:
             checked.exhibit = _exhibit(opened, job)
         elif self.compares:
             _gather(opened, job, checked)
-        _slim(opened.result.records)
+        self._slim(opened.result.records, job.office)
         return checked
 
     def check_joined(self, main: Job, part: Job, main_id: int, part_id: int) -> tuple[Checked, Checked]:
@@ -264,8 +264,19 @@ class Desk:
         found = [hand_back(finding, other.result.path, part_id) for finding in checked.findings]
         checked.findings = [finding for finding in found if finding.file == one.result.path]
         beside.findings += [finding for finding in found if finding.file == other.result.path]
-        _slim([*one.result.records, *other.result.records])
+        self._slim([*one.result.records, *other.result.records], main.office)
         return checked, beside
+
+    def _slim(self, records: Iterable[Record], folder: Path | None) -> None:
+        """Drop what only extraction and checks need, so that a report of many files stays small."""
+        kept = TOLD_BY | self.kit(folder).checker.book.judged_by
+        for record in records:
+            record.lines, record.placeholders, record.rows, record.spare = [], [], {}, {}
+            record.headings = [Heading.of(cell) for columns in record.columns.values() for cell in columns.values()]
+            record.places, record.columns, record.title_cell = Places(), {}, None
+            record.fields = {name: value for name, value in record.fields.items() if name in kept}
+            for value in record.fields.values():
+                value.cell = NOWHERE
 
     def _run(self, opened: Opened, job: Job, checked: Checked) -> None:
         if opened.fault is not None:
@@ -342,13 +353,3 @@ def _fault(error: Exception) -> str:
     if os.environ.get(DEBUG):
         traceback.print_exc(file=sys.stderr)
     return type(error).__name__
-
-
-def _slim(records: Iterable[Record]) -> None:
-    """Drop what only extraction and checks need, so that a report of many files stays small."""
-    for record in records:
-        record.lines, record.placeholders, record.rows, record.spare = [], [], {}, {}
-        record.headings = [Heading.of(cell) for columns in record.columns.values() for cell in columns.values()]
-        record.places, record.columns, record.title_cell = Places(), {}, None
-        for value in record.fields.values():
-            value.cell = NOWHERE

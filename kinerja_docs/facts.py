@@ -30,6 +30,11 @@ PERIOD = ("periode.mulai", "periode.selesai", "periode.evaluasi", "tahun")
 DATED = "tanggal"
 HEADED = ("perjanjian_kinerja", "program_kerja")  # forms in which a row may be missing
 LONGEST = 20  # years that a document may cover
+_IDS = ("nama", "nip")
+TOLD_BY = frozenset(
+    (*UNITS, *YEARS, *PERIOD, *(f"{ttd}{person}.{part}" for ttd in ("", "ttd.") for person in PERSONS for part in _IDS))
+)
+"""The fields that tell whose a document is and for when: all that reports need of it."""
 
 
 @dataclass(frozen=True, slots=True)

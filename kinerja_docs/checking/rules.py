@@ -76,11 +76,13 @@ class RuleBook:
     has_editions: bool = field(init=False)  # the day of a document decides which rules hold
     _memo: dict[tuple[str | None, date | None], list[Rule]] = field(default_factory=dict)
     file_rules: list[Rule] = field(init=False)
+    judged_by: frozenset[str] = field(init=False)  # the fields by which rules choose the documents that they judge
 
     def __post_init__(self) -> None:
         codes = [rule.code for rule in self.rules]
         self.has_editions = len(codes) != len(set(codes))
         self.file_rules = [rule for rule in self.rules if rule.file_scope]
+        self.judged_by = frozenset(name for rule in self.rules for name, _ in rule.when)
 
     def for_form(self, form: str | None, day: date) -> list[Rule]:
         """The rules for a document of the form whose period ends on the day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import zlib
 from datetime import date
 from typing import Any
@@ -79,7 +80,7 @@ def _record(tree: list[Any]) -> Record:
     given, fields, headings = tree
     return Record(
         **dict(zip(_RECORD, given, strict=True)),
-        fields={name: Value(text, value, NOWHERE, unit) for name, (text, value, unit) in fields.items()},
+        fields={sys.intern(name): Value(text, value, NOWHERE, unit) for name, (text, value, unit) in fields.items()},
         headings=[Heading(location_of(at), row, column, last, text) for at, row, column, last, text in headings],
     )
 

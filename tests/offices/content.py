@@ -29,6 +29,7 @@ from tests.maker.skp_content import Skp, make_result, make_skp
 from tests.maker.skp_layout import lay_out_skp
 from tests.maker.skp_style import SkpStyle, random_style
 from tests.maker.word import write_word
+from tests.offices.beside import files_beside
 
 YEAR = 2026
 PAIRS = Path(__file__).parent.parent / "linking" / "data"
@@ -72,6 +73,9 @@ class Kantor:
     roster: list[dict[str, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     planted: list[tuple[str, str, bool]] = field(default_factory=list)  # code, path, certain
+    unplanned: set[str] = field(default_factory=set)  # indicators that the Renstra has not
+    idle: set[str] = field(default_factory=set)  # indicators without an activity in the programme
+    astray: list[str] = field(default_factory=list)  # what activities cite that is no indicator
 
 
 @lru_cache(maxsize=1)
@@ -191,6 +195,7 @@ def write_office(rng: random.Random, kantor: Kantor) -> dict[str, bytes]:
         for evaluation in one.evaluations:
             path = f"evaluasi/{number:02d}-{evaluation.term.lower()}.docx"
             files[path] = _bytes(path, lay_out_evaluation(evaluation, random_evaluation_style(rng, False))[0])
+    files |= files_beside(rng, kantor, carriers(), {*CHORES, *FOREIGN})
     files["roster.xlsx"] = roster_bytes(kantor.roster or roster_of(kantor))
     return files | kantor.files
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kinerja_docs.linking.weaker import Aim, compare
 from tests.maker.prints import Print, dots
+from tests.offices.beside import PROGRAMME
 from tests.offices.content import CHORES, FOREIGN, Employee, Kantor, evaluate, roster_of
 
 Defect = Callable[[random.Random, Kantor, Employee], Callable[[], list[tuple[str, str, bool]]]]
@@ -19,7 +20,7 @@ def chore(rng: random.Random, kantor: Kantor, one: Employee) -> Callable[[], lis
     """A main result that serves nothing."""
     one.skp.main[-1].rhk = Print(rng.choice(CHORES))
     one.serves = one.serves[:-1]
-    return lambda: [("SKP020", one.path, False)]
+    return lambda: [("SKP020", one.path, False), ("SKP023", one.path, False)]
 
 
 def weaker(rng: random.Random, kantor: Kantor, one: Employee) -> Callable[[], list[tuple[str, str, bool]]]:
@@ -116,6 +117,31 @@ def orphan(rng: random.Random, kantor: Kantor, one: Employee) -> Callable[[], li
     return list  # told by what the staff serve
 
 
+def unplanned(rng: random.Random, kantor: Kantor, one: Employee) -> Callable[[], list[tuple[str, str, bool]]]:
+    """An indicator that the Renstra has not."""
+    kantor.unplanned.add(one.serves[0])
+    return lambda: [("IKU010", "iku/iku.xlsx", False)]
+
+
+def idle(rng: random.Random, kantor: Kantor, one: Employee) -> Callable[[], list[tuple[str, str, bool]]]:
+    """An indicator for which the programme has no activity."""
+    kantor.idle.add(one.serves[0])
+    return lambda: [("PRG002", PROGRAMME, False)]
+
+
+ASTRAY = (
+    "Persentase kolam ikan yang terpelihara",
+    "Jumlah bibit mangrove yang ditanam",
+    "Indeks kebersihan taman kota",
+)
+
+
+def astray(rng: random.Random, kantor: Kantor, one: Employee) -> Callable[[], list[tuple[str, str, bool]]]:
+    """An activity for what is no indicator."""
+    kantor.astray.append(ASTRAY[len(kantor.astray) % len(ASTRAY)])
+    return lambda: [("PRG001", PROGRAMME, False)]
+
+
 def uncarried(kantor: Kantor) -> list[tuple[str, str, bool]]:
     """Indicators that nobody carries, by a defect or by chance."""
     served = {text for one in kantor.staff for text in one.serves}
@@ -124,10 +150,10 @@ def uncarried(kantor: Kantor) -> list[tuple[str, str, bool]]:
 
 
 DEFECTS: tuple[Defect, ...] = (
-    chore, weaker, foreign, copied, moved, gone, owing, stranger, other_post, not_key, orphan,
+    chore, weaker, foreign, copied, moved, gone, owing, stranger, other_post, not_key, orphan, unplanned, idle, astray,
 )  # fmt: skip
 """All of them; each takes an employee of its own."""
-ONCE = (not_key, orphan)
+ONCE = (not_key, orphan, unplanned, idle, astray)
 
 
 def plant(rng: random.Random, kantor: Kantor, count: int) -> list[Callable[[], list[tuple[str, str, bool]]]]:
