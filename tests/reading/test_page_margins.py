@@ -1,4 +1,4 @@
-"""Running heads and feet of printed pages: also those whose pieces stand apart, and those below a table without rules."""
+"""Running heads and feet of printed pages: in pieces that stand apart, and below a table without rules."""
 
 from __future__ import annotations
 
