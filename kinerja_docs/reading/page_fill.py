@@ -16,6 +16,7 @@ from kinerja_docs.text.vocabulary import field_words
 
 OVER = 3.0  # points by which a word may reach over the wall of its cell
 LOW, HIGH = 0.25, 0.80  # share of a word's height, from its foot, in which a line strikes it out and does not underline
+WHOLE = 0.98  # share of it from which on nothing of several options is left
 STRUCK = 0.6  # share of a word's width that is struck
 LONG_NUMBER = 9  # digits; a number as long as that may be broken at the end of a line
 
@@ -308,7 +309,8 @@ def strike(words: Sequence[PageText], rules: Sequence[Rule], split: Split | None
             if x0 < right and x1 > left and LOW <= (bottom - y) / max(bottom - top, 0.1) <= HIGH
         ]
         share = sum(end - begin for begin, end in crossing) / max(right - left, 0.1)
-        if share > STRUCK:
+        options = "/" in word.text and split is not None and share < WHOLE  # "I/II/III/IV", all but one struck
+        if share > STRUCK and not options:
             found.append(PageText("", word.box, word.struck or word.text, word.sure))
             count += 1
         elif share > 0.1 and split is not None and len(word.text) > 2:
