@@ -12,7 +12,7 @@ from kinerja_docs.extracting.pieces import after_words, find_phrase
 from kinerja_docs.extracting.scan import is_dated, role_of
 from kinerja_docs.extracting.signature_dates import ABOVE, Dates, segments
 from kinerja_docs.model import Block, Cell, Line, Spot
-from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, is_titles, place_and_date, squash
+from kinerja_docs.text import date_mentions, fold, is_blank, is_pangkat, is_titles, nip_digits, place_and_date, squash
 
 _NEAR_TABLE = 3  # lines below the date in which a table of signatures begins
 _MOST_NAMES = 3  # texts under a caption of which one is the name
@@ -161,6 +161,7 @@ class _Reader:
         names: list[tuple[str, _Printed, bool]] = []  # text, where, and whether room to sign was left above it
         last = caption.line
         number: str | None = None
+        labelled: _Printed | None = None  # what prints the NIP
         for printed in self.below(caption):
             text = squash(printed.text).strip("()").strip()
             if any(role.kind in _ENDS for role in self.roles(printed.text)):
@@ -172,9 +173,14 @@ class _Reader:
             if fold(text).split(" ", 1)[0] in self.above:
                 break  # the next part begins: "LAMPIRAN KEPUTUSAN …"
             last = printed.line
+            if number is not None:  # the label stood alone: the number may stand below it
+                number = text if nip_digits(text) is not None else number
+                break
             number = self.nip_of(text)
             if number is not None:
-                self.nip(prefix, party, number, printed, known)
+                labelled = printed
+                if is_blank(number):
+                    continue
                 break
             if fold(text) in self.skip or (not names and self.is_jabatan(text, party)):
                 continue
@@ -184,6 +190,8 @@ class _Reader:
                 names[-1] = (f"{names[-1][0]} {text}", *names[-1][1:])
             elif len(names) < _MOST_NAMES:
                 names.append((text, printed, bool(slots)))
+        if number is not None and labelled is not None:
+            self.nip(prefix, party, number, labelled, known)
         self.taken.update(range(caption.line, last + 1))
         chosen = next((one for one in names if one[2]), names[0] if names else None)
         if known:

@@ -29,6 +29,9 @@ VOWELS, SECOND = "aeiou", "rlyhws"  # a word begins with two consonants only whe
 
 _MARKS = ",.;:()"  # that stand beside a word
 _BROKEN_WHOLE = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:\.\d{1,2}){1,3}\.?")  # a year, or 1.2.3
+_IN_NUMBER = frozenset("0123456789.,")
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,(?:\d\d|-))?")  # 2.430.000.000,00
+_WHOLE_AMOUNT = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+(?:,(?:\d\d|-))?")
 Lines = list[list[PageText]]
 Split = Callable[[PageText], Sequence[PageText]]
 
@@ -282,7 +285,7 @@ def joined_lines(lines: Sequence[str]) -> str:
     text = ""
     for line in printed:
         hyphen = text[-1:] in ("-", "/") and text[-2:-1].isalnum() and line[0].isalpha()
-        number = line[0].isdigit() and text[-1:].isdigit() and _is_broken_number(text, line)
+        number = line[0].isdigit() and text[-1:] in _IN_NUMBER and text != "" and _is_broken_number(text, line)
         text += line if not text or hyphen or number else f"\n{line}"
     return text
 
@@ -290,7 +293,9 @@ def joined_lines(lines: Sequence[str]) -> str:
 def _is_broken_number(above: str, below: str) -> bool:
     last, first = above.rsplit(None, 1)[-1], below.split(None, 1)[0]
     digits = len(last) + len(first)
-    return last.isdigit() and first.isdigit() and len(last) >= LONG_NUMBER and digits in (10, 16, 18)
+    if last.isdigit() and first.isdigit() and len(last) >= LONG_NUMBER and digits in (10, 16, 18):
+        return True
+    return _AMOUNT.fullmatch(last + first) is not None and _WHOLE_AMOUNT.fullmatch(last) is None
 
 
 def strike(words: Sequence[PageText], rules: Sequence[Rule], split: Split | None = None) -> tuple[list[PageText], int]:

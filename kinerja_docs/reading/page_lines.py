@@ -162,8 +162,19 @@ def _stands_off(line: Segments, block: list[Segments]) -> bool:
     """Whether a line under "label : value" lines begins far right of the values, as a signature block does."""
     if len(line) != 1:
         return False
-    values = [s.box[0] for above in block for s in above[1:] if s.text.lstrip().startswith(":")]
+    values = [begin for above in block if (begin := _value_begins(above)) is not None]
     return bool(values) and line[0].box[0] - max(values) > HANGING
+
+
+def _value_begins(line: Segments) -> float | None:
+    """Where the value of "label : value" begins, also where the colon stands alone."""
+    for number, segment in enumerate(line[1:], 1):
+        text = segment.text.strip()
+        if text == ":":
+            return line[number + 1].box[0] if number + 1 < len(line) else None
+        if text.startswith(":"):
+            return segment.box[0]
+    return None
 
 
 def _gap(above: Segments, below: Segments) -> float:
@@ -265,13 +276,17 @@ def _valued(segment: PageText, above: dict[int, PageCell], column: int) -> PageC
 
 
 def _tabbed(segment: PageText, above: dict[int, PageCell]) -> PageCell | None:
-    """The cell that goes on at the margin: of a line parted by tabs, the end of a name with many titles does."""
-    open_ended = [cell for cell in above.values() if cell.text.endswith(",")]
+    """The cell that goes on at the margin: of a line parted by tabs, the end of a name with many titles does, and the
+    number of a label that the other side has with its number ("NIP. 1971…" beside "NIP.")."""
     words = segment.text.split()
-    titles = len(words) <= _TITLES and all("." in word for word in words)
-    if len(open_ended) != 1 or open_ended[0].column == 0 or not titles:
+    if words and all(word.isdigit() for word in words):
+        others = [cell.text for cell in above.values()]
+        wanted = [c for c in above.values() if c.text and any(text.startswith(f"{c.text} ") for text in others)]
+    elif len(words) <= _TITLES and all("." in word for word in words):
+        wanted = [cell for cell in above.values() if cell.text.endswith(",")]
+    else:
         return None
-    return open_ended[0]
+    return wanted[0] if len(wanted) == 1 and wanted[0].column > 0 else None
 
 
 def _blank_rows(
