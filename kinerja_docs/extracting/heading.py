@@ -14,6 +14,7 @@ from kinerja_docs.text import fold, is_blank, read_period, squash, year_range
 
 _LONGEST_UNIT = 16  # words
 _LONGEST_LABELLED = 300
+_LONGEST_YEAR = 3  # words of a line that ends a period: "TAHUN ANGGARAN 2026"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -204,11 +205,21 @@ def _read_period(builder: Builder, block: list[Piece], pieces: list[Piece], rule
                 builder.place("periode.selesai", piece.cell)
                 continue
             rest, cell = beside
-        if _put_period(builder, rest, cell):
+        if _put_period(builder, _whole_print(rest, piece, pieces), cell):
             builder.record.spare["periode.baris"] = piece.line
             return
     if fallback is not None:
         _put_period(builder, fallback.text, fallback.cell)
+
+
+def _whole_print(text: str, piece: Piece, pieces: list[Piece]) -> str:
+    """A period with what its cell prints on the next line, where that belongs to it: "TAHUN 2026"."""
+    below = [other for other in pieces[pieces.index(piece) + 1 :] if other.cell is piece.cell and other.text.strip()]
+    if not below or len(below[0].text.split()) > _LONGEST_YEAR:
+        return text
+    joined = f"{text} {below[0].text}"
+    found = read_period(joined)
+    return joined if found is not None and squash(joined).endswith(found.text.split()[-1]) else text
 
 
 def _whole_period(text: str) -> bool:
@@ -287,7 +298,7 @@ def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
                 rest, cell = cell_after(builder.scan, piece) or (rest, cell)
             builder.put(rule.field, rest, cell)
             return
-        if piece.line < title or piece.cell is builder.title or is_blank(piece.text):
+        if piece.line < title or is_blank(piece.text) or _is_of_title(piece, builder):
             continue
         if len(piece.text.split()) > _LONGEST_UNIT or piece.text.rstrip()[-1:] in ".:;":
             return  # the running text has begun
@@ -300,6 +311,13 @@ def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
                 continue
         builder.put(rule.field, piece.text, piece.cell)
         return
+
+
+def _is_of_title(piece: Piece, builder: Builder) -> bool:
+    """Whether a line is the title itself, and not one below it in the same paragraph."""
+    if piece.cell is not builder.title:
+        return False
+    return "\n" not in piece.cell.text or find_phrase(piece.text, builder.scan.layout.recognise.titles) is not None
 
 
 def _names_region(text: str, rule: Agency) -> bool:

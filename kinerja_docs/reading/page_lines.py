@@ -18,6 +18,7 @@ SPACE = 0.18  # heights of a line, from which on two pieces are two words
 GUTTER = 3.0  # least points between two columns
 FAR = 110.0  # points that may lie between two lines of one block (room to sign)
 NEAR = 1.7  # heights of a line from the foot of a line to the head of the next that belongs to it
+ALIGNED = 3.0  # points by which the edges of lines of one text may differ
 HANGING = 60.0  # points by which a line of a value may begin right of its colon
 OVERLAP = 1.0  # points by which lines that stand half a line lower overlap those beside them at least
 _TITLES = 3  # words that may be left of a name
@@ -272,7 +273,10 @@ def _valued(segment: PageText, above: dict[int, PageCell], column: int) -> PageC
     if upper is None or not upper.text or ":" in segment.text:
         return None
     label = next((above[c] for c in range(column - 1, -1, -1) if above[c].text), None)
-    return upper if upper.text.startswith(":") or (label is not None and label.text.endswith(":")) else None
+    if upper.text.startswith(":") or (label is not None and label.text.endswith(":")):
+        return upper
+    edges = (segment.box[0] - upper.box[0], segment.box[2] - upper.box[2])
+    return upper if ": " in upper.text and min(map(abs, edges)) <= ALIGNED else None  # "PERIODE: 1 Januari s.d." …
 
 
 def _tabbed(segment: PageText, above: dict[int, PageCell]) -> PageCell | None:
