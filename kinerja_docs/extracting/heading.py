@@ -10,7 +10,7 @@ from kinerja_docs.extracting.evaluation import read_evaluation
 from kinerja_docs.extracting.pieces import Piece, after_words, cell_after, find_phrase, pieces_of, short, title_block
 from kinerja_docs.extracting.scan import Scan, role_of
 from kinerja_docs.model import Cell, Record, Value
-from kinerja_docs.text import fold, is_blank, read_period, squash, year_range
+from kinerja_docs.text import fold, is_blank, read_period, squash, without_year, year_range
 
 _LONGEST_UNIT = 16  # words
 _LONGEST_LABELLED = 300
@@ -120,7 +120,7 @@ def _read_tail(builder: Builder, tail: TitleTail) -> None:
         text = after_words(line, span[0]) if span[0] else squash(line)
         end = min((s[0] for word in tail.until if (s := find_phrase(text, [word])) is not None), default=None)
         words = text.split()
-        builder.put(tail.field, " ".join(words[:end]) if end is not None else text, builder.title)
+        builder.put(tail.field, without_year(" ".join(words[:end]) if end is not None else text), builder.title)
         return
 
 
@@ -282,7 +282,7 @@ def _read_agency(builder: Builder, block: list[Piece], rule: Agency) -> None:
             following = squash(pieces[number + 1].text)
             if any(fold(following).startswith(fold(word)) for word in rule.regions):
                 text = f"{text} {following}"
-        builder.put(rule.field, text, piece.cell)
+        builder.put(rule.field, without_year(text), piece.cell)
         return
 
 
@@ -309,7 +309,7 @@ def _read_unit(builder: Builder, block: list[Piece], rule: Unit) -> None:
             folded = fold(piece.text) + " "
             if not any(folded.startswith(fold(word) + " ") for word in rule.words):
                 continue
-        builder.put(rule.field, piece.text, piece.cell)
+        builder.put(rule.field, without_year(piece.text), piece.cell)
         return
 
 

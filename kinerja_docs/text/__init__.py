@@ -41,7 +41,7 @@ from kinerja_docs.text.people import (
     pangkat_problem,
     same_name,
 )
-from kinerja_docs.text.periods import Period, read_period, year, year_range
+from kinerja_docs.text.periods import Period, read_period, without_year, year, year_range
 
 __all__ = [
     "DateMention",
@@ -79,6 +79,7 @@ __all__ = [
     "squash",
     "terbilang",
     "units",
+    "without_year",
     "word_lists",
     "year",
     "year_range",

@@ -117,6 +117,19 @@ def year_range(text: str) -> tuple[int, int] | None:
     return (first, last) if first < last else None
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    words, until = words_pattern(language().words("year_words")), words_pattern(language().words("until"))
+    year_ = r"(?:19|20)\d\d"
+    return re.compile(rf"[\s,(]+(?:(?:{words})\s+)?{year_}(?:\s*(?:{until})\s*{year_})?\)?\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def without_year(text: str) -> str:
+    """A name without the year or the years at its end: ``KPU KABUPATEN TUBAN TAHUN 2026`` → ``KPU KABUPATEN TUBAN``."""
+    return _tail().sub("", text)
+
+
 @lru_cache(maxsize=8192)
 def year(text: str) -> int | None:
     """The one year that the text names: the one after ``tahun``, else the only four-digit year; None for a range."""
