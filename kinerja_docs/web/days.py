@@ -70,7 +70,11 @@ def show(request: Request, date: str = "") -> Response:
     if view is not None:
         standings = [Standing(**one) for one in view.get("standings", ())]
         made = readiness.with_standings(made, standings, view.get("not_ready", ()))
-    shown: dict[str, Any] = {"plan": signing_day.tree(made), "weeks": weeks(made), "heads": language().weekday_names}
+    shown: dict[str, Any] = {
+        "plan": signing_day.tree(made),
+        "weeks": weeks(made),
+        "heads": [language().weekday_names[n] for n in range(WEEK)],
+    }
     shown |= {"signers": made.signers, "papers": _counted(made.signers), "last": last}
     return page(request, "days.html", **{**nothing, **shown})
 

@@ -175,6 +175,7 @@ def test_signing_day(page: Page, office_server: Server) -> None:
             link.click()
         assert one.value.failure() is None
     assert page.locator(".month td.signing").inner_text().startswith("10/12")
+    assert page.locator(".month th").all_inner_texts()[::6] == ["Senin", "Minggu"]
     assert page.locator(".month td.off:not(.signing)").count() >= 4
     assert page.locator("#siap").count() == 1 and page.locator(".paper").count() == 0  # there is no roster
     page.goto(f"{office_server.address}signing-day")
