@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,17 +22,21 @@ def with_signers(plan: Plan, folder: Path, today: date, progress: Callable[[int,
         [folder.as_posix()],
         Options(office=folder, today=today, language=words.language(), progress=progress),
     )
+    return with_standings(plan, outcome.picture.standings, not_ready(outcome))
+
+
+def with_standings(plan: Plan, standings: Iterable[Standing], wrong: Container[str]) -> Plan:
+    """The plan with everyone's documents, of a check that was made before. ``wrong``: see :func:`not_ready`."""
+    return replace(plan, signers=tuple(_signer(plan, one, wrong) for one in standings))
+
+
+def not_ready(outcome: CheckOutcome) -> set[str]:
+    """The files with an open error, and those that were not read."""
     wrong = {finding.file for finding in outcome.findings if finding.severity == "error" and not finding.accepted}
-    wrong |= _unread(outcome)
-    signers = [_signer(plan, one, wrong) for one in outcome.picture.standings]
-    return replace(plan, signers=tuple(signers))
+    return wrong | {file.path for file in outcome.files if file.status == "unreadable"}
 
 
-def _unread(outcome: CheckOutcome) -> set[str]:
-    return {file.path for file in outcome.files if file.status == "unreadable"}
-
-
-def _signer(plan: Plan, standing: Standing, wrong: set[str]) -> Signer:
+def _signer(plan: Plan, standing: Standing, wrong: Container[str]) -> Signer:
     papers = [
         Paper(form, file, MISSING if file is None else WRONG if file in wrong else READY)
         for key, file in standing.forms.items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,10 +12,13 @@ from fastapi.responses import Response
 
 from kinerja_docs import office, readiness, signing_day
 from kinerja_docs.errors import KinerjaError
+from kinerja_docs.outcome import Standing
 from kinerja_docs.signing_day import READY, Plan
 from kinerja_docs.text.language import language
-from kinerja_docs.web import aside
+from kinerja_docs.web import results
 from kinerja_docs.web.app import language_of, page, problem, site_of
+from kinerja_docs.web.foreman import OFFICE
+from kinerja_docs.web.pages import results_of
 
 router = APIRouter(include_in_schema=False)
 WEEK = 7
@@ -26,11 +28,6 @@ def _plan(request: Request, date: str) -> Plan:
     site, lang = site_of(request), language_of(request)
     kept = office.load(site.office) if site.office is not None else None
     return signing_day.plan(signing_day.signing_date(date), kept, lang)
-
-
-def signed(plan: Plan, folder: Path, today: Date) -> Plan:
-    """The plan with who has what ready in the office folder; it has the whole folder checked."""
-    return readiness.with_signers(plan, folder, today)
 
 
 def weeks(plan: Plan) -> list[list[dict[str, Any]]]:
@@ -58,9 +55,9 @@ def weeks(plan: Plan) -> list[list[dict[str, Any]]]:
 
 
 @router.get("/signing-day")
-def show(request: Request, date: str = "", ready: int = 0) -> Response:
-    """A form for the day, and the plan that leads to it. ``ready``: with who has what ready, which takes a check."""
-    nothing: dict[str, Any] = {"plan": None, "date": date, "wrong": "", "signers": (), "asked": False}
+def show(request: Request, date: str = "") -> Response:
+    """A form for the day, the plan that leads to it, and who has what ready as the office folder was last checked."""
+    nothing: dict[str, Any] = {"plan": None, "date": date, "wrong": "", "signers": (), "last": None}
     if not date:
         return page(request, "days.html", **nothing)
     site = site_of(request)
@@ -68,14 +65,17 @@ def show(request: Request, date: str = "", ready: int = 0) -> Response:
         made = _plan(request, date)
     except KinerjaError as error:
         return page(request, "days.html", 422, **{**nothing, "wrong": str(error)})
-    asked = bool(ready) and site.office is not None
-    if asked:
-        answer = aside.run(signed, made, site.office, site.today(), lang=language_of(request))
-        if answer.problem:
-            return problem(request, 422, "data", {"detail": answer.problem})
-        made = answer.result
-    shown: dict[str, Any] = {"plan": signing_day.tree(made), "weeks": weeks(made), "heads": language().weekday_names}
-    shown |= {"signers": made.signers, "papers": _counted(made.signers), "asked": asked}
+    last = site.store.last(OFFICE) if site.office is not None else None
+    view = results.read_view(results_of(request, last)) if last is not None else None
+    if view is not None:
+        standings = [Standing(**one) for one in view.get("standings", ())]
+        made = readiness.with_standings(made, standings, view.get("not_ready", ()))
+    shown: dict[str, Any] = {
+        "plan": signing_day.tree(made),
+        "weeks": weeks(made),
+        "heads": [language().weekday_names[n] for n in range(WEEK)],
+    }
+    shown |= {"signers": made.signers, "papers": _counted(made.signers), "last": last}
     return page(request, "days.html", **{**nothing, **shown})
 
 

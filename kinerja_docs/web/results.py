@@ -14,6 +14,7 @@ from kinerja_docs import words
 from kinerja_docs.linking.decisions import fingerprint
 from kinerja_docs.outcome import CheckOutcome
 from kinerja_docs.outputs import write_whole
+from kinerja_docs.readiness import not_ready
 from kinerja_docs.reporting import formats, json_report, messages
 from kinerja_docs.reporting.masking import masked
 from kinerja_docs.reporting.overview import FileView, Overview, overview
@@ -40,6 +41,8 @@ def write_view(
         plain["ties"] = _ties(outcome, path)
         for entry in plain["entries"] if path not in again else ():
             entry["state"] = ""  # there is nothing to compare it with
+    tree["standings"] = [asdict(one) for one in outcome.picture.standings]
+    tree["not_ready"] = sorted(not_ready(outcome))
     tree["first"] = _first(seen)
     _shorten(tree, outcome)
     tree["messages"] = messages.each(seen)
