@@ -209,11 +209,11 @@ def perjanjian_kinerja() -> None:
     sheet.widths(table, [1.2, 5.3, 5.5, 2.0, 2.0])
     sheet.say(after=6)
     sheet.say("{%p if program %}", after=0)
-    table = sheet.table([1.2, 7.8, 4.5, 2.5], ["No", "Program", "Anggaran", "Keterangan"])
+    table = sheet.table([1.2, 7.3, 4.5, 3.0], ["No", "Program", "Anggaran", "Keterangan"])
     texts = ["{{ r.nomor }}", "{{ r.program }}", "{{ r.anggaran }}", "{{ r.keterangan }}"]
     sheet.loop(table, "program", texts, [CENTRE, LEFT, RIGHT, CENTRE])
     sheet.row(table, ["", "Jumlah", "{{ jumlah_anggaran }}", ""], [CENTRE, LEFT, RIGHT, CENTRE], bold=True)
-    sheet.widths(table, [1.2, 7.8, 4.5, 2.5])
+    sheet.widths(table, [1.2, 7.3, 4.5, 3.0])
     sheet.say("{%p endif %}", after=0)
     sheet.say(after=4)
     signed_by_two(sheet)

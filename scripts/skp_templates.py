@@ -296,12 +296,13 @@ def annex(sheet: Form) -> None:
 
 def signed(sheet: Form, alone: bool = False) -> None:
     """Employee left, superior right with place and date; evaluations are signed by the superior alone."""
-    sheet.say(after=0, size=4)
+    sheet.say(after=0, size=4).paragraph_format.keep_with_next = True
     employee = NOBODY if alone else Signer("Pegawai yang Dinilai", "{{ pegawai.nama }}", (nip("pegawai"),))
     superior = Signer("Pejabat Penilai Kinerja", "{{ penilai.nama }}", (nip("penilai"),))
     signatures(sheet, employee, superior, ACROSS, "{{ tempat }}, {{ tanggal }}")
 
 
+PREDICATE = "PREDIKAT KINERJA PEGAWAI: {{ predikat|upper }}"
 TITLES = ("PENDEKATAN HASIL KERJA {{ pendekatan|upper }}", "BAGI {{ jenis_jabatan|upper }}")
 
 
@@ -347,8 +348,8 @@ def evaluasi_skp() -> None:
     sheet.say("RATING HASIL KERJA: {{ rating_hasil_kerja|upper }}", bold=True)
     behaviour(sheet, advice=True)
     sheet.say(after=0, size=4)
-    sheet.say("RATING PERILAKU KERJA: {{ rating_perilaku|upper }}", bold=True, after=2)
-    sheet.say("PREDIKAT KINERJA PEGAWAI: {{ predikat|upper }}", bold=True)
+    for text, after in (("RATING PERILAKU KERJA: {{ rating_perilaku|upper }}", 2), (PREDICATE, 6)):
+        sheet.say(text, bold=True, after=after).paragraph_format.keep_with_next = True  # no signature stands alone
     signed(sheet, alone=True)
     sheet.save("evaluasi_skp")
 
