@@ -14,6 +14,7 @@ from report_template import _fill, _grid, _page, _say, _styles, _widths
 
 OUT = Path(__file__).parents[1] / "templates" / "docx" / "laporan_kesenjangan_lke.docx"
 HEAD = (("unit", "v.unit"), ("year", "v.year"), ("edition", "v.edition"), ("date", "date"), ("file", "v.path"))
+FIGURES = ("needed", "reached", "distance", "points")
 RESULT = ("claimed", "strict", "own", "at_risk", "unchecked")
 
 
@@ -36,7 +37,7 @@ def main() -> None:
     document.add_heading("{{ w.scores }}", 1)
     heads = ("w.component", "w.weight", "w.claimed", "w.strict", "w.at_risk", "w.unchecked")
     names = ("name", "weight", "claimed", "recomputed", "at_risk", "unchecked")
-    _grid(document, heads, "v.lines", names, (6.4, 1.8, 2.2, 2.2, 2.0, 2.4), 9)
+    _grid(document, heads, "v.lines", names, (6.4, 1.8, 2.2, 2.2, 2.0, 2.4), 9, names[1:])
     _when(document, "v.chart", lambda: _chart(document))
     _when(document, "v.gates", lambda: _gates(document))
     _when(document, "v.goals", lambda: _goals(document))
@@ -86,7 +87,7 @@ def _chart(document: Any) -> None:
 def _gates(document: Any) -> None:
     document.add_heading("{{ w.gates }}", 1)
     heads = ("w.gate", "w.needed", "w.reached", "w.distance")
-    _grid(document, heads, "v.gates", ("title", "needed", "reached", "distance"), (9.0, 2.5, 2.5, 3.0), 9)
+    _grid(document, heads, "v.gates", ("title", "needed", "reached", "distance"), (9.0, 2.5, 2.5, 3.0), 9, FIGURES)
 
 
 def _goals(document: Any) -> None:
@@ -105,7 +106,7 @@ def _advice(document: Any) -> None:
 def _won(document: Any) -> None:
     document.add_heading("{{ w.to_win }}", 1)
     heads = ("w.item", "w.criterion", "w.points", "w.documents")
-    _grid(document, heads, "v.won", ("code", "name", "points", "documents"), (2.2, 7.8, 1.6, 5.4), 9)
+    _grid(document, heads, "v.won", ("code", "name", "points", "documents"), (2.2, 9.4, 1.4, 4.0), 9, FIGURES)
 
 
 def _agreement(document: Any) -> None:

@@ -151,8 +151,9 @@ def _grid(
     names: tuple[str, ...],
     widths: tuple[float, ...],
     size: float = 9.5,
+    figures: tuple[str, ...] = (),
 ) -> None:
-    """A table with a header that is repeated on each page, and a row for each of ``rows``."""
+    """A table with a header that is repeated on each page, and a row for each of ``rows``; ``figures`` stand right."""
     table = document.add_table(rows=4, cols=len(heads))
     table.style = "Table Grid"
     lines = table.rows
@@ -166,6 +167,9 @@ def _grid(
     _fill(lines[1].cells[0], f"{{%tr for r in {rows} %}}", size)
     for cell, name in zip(lines[2].cells, names, strict=True):
         _fill(cell, f"{{{{ r.{name} }}}}", size)
+    for place, name in enumerate(names):
+        for line in (lines[0], lines[2]) if name in figures else ():
+            line.cells[place].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     lines[2]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     _fill(lines[3].cells[0], "{%tr endfor %}", size)
     _widths(table, widths)

@@ -142,13 +142,16 @@ class TreeCells:
                         role = role_of.get(column)
                         if not (others and role in _NUMERIC):
                             self._take(node, cell, role)
-            elif (lifted.get(cell) is node if cell in lifted else last) and (
-                role := role_of.get(cell.column)
-            ) is not None:
-                if role != "bukti" and role not in own:
-                    own[role] = cell
-                else:
-                    self._take(node, cell, role)
+                continue
+            if not (lifted.get(cell, node if last else None) is node if lifted else last):
+                continue
+            role = role_of.get(cell.column)
+            if role is None:
+                continue
+            if role != "bukti" and role not in own:
+                own[role] = cell
+            else:
+                self._take(node, cell, role)
         weight = self.number_of(own.get("bobot"))
         node.weight = weight if weight is not None else node.label_weight
 

@@ -37,6 +37,7 @@ class Names:
             for key in dict.fromkeys(keys):
                 self.exact.setdefault(key, []).append(node)
         self.choices = list(self.exact)
+        self.position = _positions(framework)
         self.like = lru_cache(_MEMO)(self._like)
         self.level = lru_cache(_MEMO)(self._level)
 
@@ -205,24 +206,21 @@ def _by_place(entry: Entry, parent: str | None, names: Names, used: set[str]) ->
     """A heading that goes by another name, or a criterion with another wording, in the place of its marker."""
     if not entry.value:
         return None
-    siblings = [
-        node for node in names.framework.children(parent) if node.level == entry.level and node.code not in used
-    ]
-    key = fold(entry.name)
-    for node in siblings:
-        if _position(node, names.framework) != entry.value:
+    for node in names.framework.children(parent):
+        if names.position[node.code] != entry.value or node.level != entry.level or node.code in used:
             continue
-        score = max(fuzz.ratio(key, name) for name in names.folded[node.code])
+        score = max(fuzz.ratio(fold(entry.name), name) for name in names.folded[node.code])
         if score >= _SIBLING or (entry.level == "subkomponen" and names.framework.family == "akip"):
             return node.code
     return None
 
 
-def _position(node: Node, framework: Framework) -> int:
-    """From 1: the node's number among its siblings of the same level that are printed with a marker."""
-    printed = [
-        other.code
-        for other in framework.children(node.parent)
-        if other.level == node.level and other.rollup != "hitung"
-    ]
-    return printed.index(node.code) + 1 if node.code in printed else 0
+def _positions(framework: Framework) -> dict[str, int]:
+    """From 1: the number of each node among its siblings of the same level that are printed with a marker; 0 for
+    those that have none."""
+    found: dict[str, int] = {}
+    counts: Counter[tuple[str | None, str]] = Counter()
+    for node in framework.nodes.values():
+        counts[node.parent, node.level] += node.rollup != "hitung"
+        found[node.code] = counts[node.parent, node.level] if node.rollup != "hitung" else 0
+    return found

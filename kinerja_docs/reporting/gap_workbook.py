@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCORES = ("component", "weight", "claimed", "strict", "at_risk", "unchecked", "supported")
 COLOURS = {"supported": "#2E7D4F", "unchecked": "#C9A13B", "at_risk": "#C2463D"}
-_FIRST = 12  # row of the table of scores, from 0
+_ABOVE = 9  # rows above the remarks and the table of scores
 
 
 def render(
@@ -69,11 +69,11 @@ def _scores(book: Book, seen: GapView, today: date, lang: str, mark: str) -> Non
     if seen.predicate != "–":
         text = _word("predicate_text", lang, claimed=seen.predicate_claimed, recomputed=seen.predicate)
         sheet.write_string(row, 0, f"{_word('predicate', lang)}: {text}", book.formats["note"])
-    for place, text in enumerate(seen.remarks[:3], row + 1):
+    for place, text in enumerate(seen.remarks, row + 1):
         sheet.write_string(place, 0, text, book.formats["note"])
     for column, name in enumerate(SCORES):
-        sheet.write_string(_FIRST, column, _word(name, lang), book.formats["head"])
-    for place, line in enumerate(seen.lines, _FIRST + 1):
+        sheet.write_string(_first(seen), column, _word(name, lang), book.formats["head"])
+    for place, line in enumerate(seen.lines, _first(seen) + 1):
         book.put(sheet, place, 0, f"{line.code} {line.name}".strip())
         values = (line.weight, line.claimed, line.recomputed, line.at_risk, line.unchecked)
         for column, value in enumerate(values, 1):
@@ -87,10 +87,15 @@ def _scores(book: Book, seen: GapView, today: date, lang: str, mark: str) -> Non
     _chart(book, sheet, seen, lang)
 
 
+def _first(seen: GapView) -> int:
+    """The row of the table of scores, from 0: below all remarks."""
+    return _ABOVE + max(3, len(seen.remarks))
+
+
 def _total(book: Book, sheet: Worksheet, seen: GapView, lang: str) -> None:
     """The sum over the charted lines, which are the parts that no other of them holds."""
-    place = _FIRST + 1 + len(seen.lines)
-    rows = [_FIRST + 2 + number for number, line in enumerate(seen.lines) if line.charted]
+    place = _first(seen) + 1 + len(seen.lines)
+    rows = [_first(seen) + 2 + number for number, line in enumerate(seen.lines) if line.charted]
     if not rows:
         return
     book.put(sheet, place, 0, f"{_word('total', lang)} ({len(rows)})", "head")
@@ -103,7 +108,7 @@ def _total(book: Book, sheet: Worksheet, seen: GapView, lang: str) -> None:
 
 def _chart(book: Book, sheet: Worksheet, seen: GapView, lang: str) -> None:
     """Supported, unopened and risky points of each area, one bar above the other."""
-    rows = [_FIRST + 1 + number for number, line in enumerate(seen.lines) if line.charted]
+    rows = [_first(seen) + 1 + number for number, line in enumerate(seen.lines) if line.charted]
     if not rows:
         return
     chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
@@ -120,7 +125,7 @@ def _chart(book: Book, sheet: Worksheet, seen: GapView, lang: str) -> None:
     chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#D9DEE6"}}})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 820, "height": 90 + 30 * len(rows)})
-    sheet.insert_chart(_FIRST + 4 + len(seen.lines), 0, chart)
+    sheet.insert_chart(_first(seen) + 4 + len(seen.lines), 0, chart)
 
 
 def _findings(book: Book, seen: GapView, lang: str, mark: str) -> None:

@@ -182,3 +182,13 @@ def test_the_text_tells_the_shortest_way_to_every_goal_and_who_differs(tmp_path:
     assert {"wbk.total", "wbk.area.1"} <= goals and len(seen.goals) == len(goals)
     assert all(goal["text"] in text for goal in seen.goals)
     assert "0,3333" in text and "A.I.1.i.b" in text.splitlines()[-1]
+
+
+def test_the_workbook_leaves_no_remark_out() -> None:
+    path = Path(__file__).parents[2] / "samples" / "kantor-kpu" / "lke" / "lke-kpu.xlsx"
+    found = assessing.assess([str(path)], OPTIONS)
+    remarks = gap_view.view(found.studies[0], "id").remarks
+    sheet = load_workbook(io.BytesIO(bytes(assessing.report(found, "xlsx")))).worksheets[0]  # type: ignore[arg-type]
+    told = {cell.value for row in sheet.iter_rows(max_col=1) for cell in row}
+    assert len(remarks) == 10 and set(remarks) <= told
+    assert sheet["G23"].value == "=MAX(0,ROUND(D23-E23-F23,2))"
