@@ -58,6 +58,7 @@ accuracy: $(READY)
 	$(BIN)/python -m tests.accuracy --n 60 --pdf reportlab
 	$(BIN)/python -m tests.linking.accuracy
 	$(BIN)/python -m tests.offices
+	$(BIN)/python -m tests.offices --offices 38 --seed 4242
 	$(BIN)/python -m tests.disclosing
 	$(BIN)/python -m tests.lke
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from kinerja_docs import resources
 from kinerja_docs.definitions.source import Model, load
-from kinerja_docs.fact_rows import FactRow
+from kinerja_docs.fact_rows import FactRow, Print
 from kinerja_docs.fact_sets import FactSet, person_key
 from kinerja_docs.facts import Fact
 from kinerja_docs.linking.goals import bag, goals, link_map
@@ -39,7 +39,8 @@ class DutiesOf(Model):
 
 
 class LoadOf(Model):
-    """The document with the load of a post; ``hours`` is what one of each unit of time is."""
+    """The document with the load of a post; ``hours`` is what one of each unit of time is. An effective time of a year
+    from ``minutes_from`` on is in the smallest unit."""
 
     form: str
     post: str
@@ -49,6 +50,9 @@ class LoadOf(Model):
     volume: str
     time: str
     unit: str
+    need: str
+    effective: str
+    minutes_from: float
     hours: dict[str, float]
 
 
@@ -136,20 +140,39 @@ def _duties(facts: FactSet, described: Sequence[Fact], counted: Sequence[Fact]) 
                 found.append(duty := Duty(text, row.text(given.result)))
                 by_text[bag(text)] = duty
             duty.counted = True
-            hours = _hours(row)
+            hours = _hours(fact, row)
             if hours is not None:
                 duty.hours = (duty.hours or 0.0) + hours
     return found
 
 
-def _hours(row: FactRow) -> float | None:
+def _hours(fact: Fact, row: FactRow) -> float | None:
+    """Hours of a year for one row; None where volume, time or the unit of time cannot be told."""
     given = sources().load
-    numbers = [row.values[name].value for name in (given.volume, given.time) if name in row.values]
+    volume, time = _number(row.values.get(given.volume)), _number(row.values.get(given.time))
+    each = _hours_of_unit(fact, row)
+    return volume * time * each if volume is not None and time is not None and each is not None else None
+
+
+def _hours_of_unit(fact: Fact, row: FactRow) -> float | None:
+    """How many hours the row's unit of time is: as printed, else as the effective time of a year tells, which stands in
+    the document or follows from volume, time and staff."""
+    given = sources().load
     unit = row.values.get(given.unit)
-    each = given.hours.get(str(unit.value)) if unit is not None else None
-    if each is None or len(numbers) != 2 or not all(isinstance(one, int | float) for one in numbers):
+    if unit is not None and str(unit.value) in given.hours:
+        return given.hours[str(unit.value)]
+    effective = _number(fact.fields.get(given.effective))
+    if effective is None:
+        volume, time, need = (_number(row.values.get(name)) for name in (given.volume, given.time, given.need))
+        effective = volume * time / need if volume and time and need else None
+    if effective is None:
         return None
-    return float(numbers[0]) * float(numbers[1]) * each
+    large, small = max(given.hours.values()), min(given.hours.values())
+    return small if effective >= given.minutes_from else large
+
+
+def _number(value: Print | None) -> float | None:
+    return float(value.value) if value is not None and isinstance(value.value, int | float) else None
 
 
 def _put_together(facts: FactSet, results: list[Work], duties: list[Duty]) -> None:
