@@ -23,7 +23,7 @@ def pairs(original: Path, copy: Path, folder: Path, stem: str) -> list[tuple[str
         names = f"{stem}-{number}-a.png", f"{stem}-{number}-b.png"
         for name, picture in zip(names, (before, after), strict=True):
             picture.thumbnail((_WIDE, 2 * _WIDE))
-            picture.convert("P", colors=32).save(folder / name, "PNG", optimize=True)
+            picture.convert("RGB").quantize(32, dither=0).save(folder / name, "PNG", optimize=True)
         found.append(names)
     return found
 

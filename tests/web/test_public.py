@@ -116,4 +116,3 @@ def test_a_scan_is_shown_before_and_after_side_by_side(page: Page, server: Serve
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     found = Axe().run(page)
     assert [one["id"] for one in found.response["violations"] if one["impact"] in ("serious", "critical")] == []
-    page.screenshot(path=str(tmp_path / "sisi.png"), full_page=True)
