@@ -8,27 +8,31 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from kinerja_docs import publishing
 from kinerja_docs.options import Options
+from kinerja_docs.outputs import write_whole
 from kinerja_docs.reporting.places import place_label
 from kinerja_docs.web import aside
 from kinerja_docs.web.app import language_of, page, problem, site_of
 from kinerja_docs.web.foreman import MADE
 from kinerja_docs.web.packing import pack
+from kinerja_docs.web.side_by_side import pairs
 from kinerja_docs.web.store import new_id
 from kinerja_docs.web.uploads import Allowance, Refused, receive
 
 router = APIRouter(include_in_schema=False)
-DATA, DONE, TOLD, ALL = "data", "publik", "publik.json", "salinan-publik.zip"
+DATA, DONE, TOLD, ALL, SEEN = "data", "publik", "publik.json", "salinan-publik.zip", "tampak"
 ALLOWANCE = Allowance(total=256 * 1024**2, file=64 * 1024**2, files=200)
 SECONDS = 1200.0  # OCR takes some seconds for each page, before and after
+WRONG = "salah.txt"  # why the last run came to nothing
+_at_work: set[str] = set()  # folders in which copies are being made
 DECISIONS = ("hapus", "tetap")
 LONGEST = 300  # letters of a reason or a name
 SHOWN = 200  # changes and suspects of a file that are shown
@@ -39,7 +43,9 @@ def look(data: Path, folder: Path, office: Path | None, today: date, lang: str, 
     options = Options(office=office, today=today, language=lang, force=True)
     found = publishing.disclose([data.as_posix()], folder, options, approve=approve)
     documents = []
-    for one, entry in zip(found.documents, found.tree()["documents"], strict=True):
+    shutil.rmtree(folder / SEEN, ignore_errors=True)
+    for number, (one, entry) in enumerate(zip(found.documents, found.tree()["documents"], strict=True), 1):
+        seen = pairs(Path(one.path), one.output, folder / SEEN, str(number)) if one.output is not None else []
         removed = [kept | {"title": found.title(kept["kind"])} for kept in entry["removed"]]
         documents.append(
             {
@@ -48,6 +54,7 @@ def look(data: Path, folder: Path, office: Path | None, today: date, lang: str, 
                 "refused": one.refused,
                 "removed": removed,
                 "changes": [(place_label(c.place, lang), c.before, c.after) for c in one.changes[:SHOWN]],
+                "seen": seen,
                 "suspects": [(text, place_label(at, lang)) for text, at in list(one.suspects.items())[:SHOWN]],
             }
         )
@@ -71,34 +78,47 @@ async def make(request: Request) -> Response:
     except Refused as refused:
         shutil.rmtree(folder, ignore_errors=True)
         return problem(request, refused.status, refused.key, refused.params)
-    wrong = await _run(request, folder, None)
-    if wrong:
-        shutil.rmtree(folder, ignore_errors=True)
-        return problem(request, 422, "data", {"detail": wrong})
+    _begin(request, folder, None)
     return RedirectResponse(f"{request.scope['root_path']}/public/{folder.name}", 303)
 
 
-async def _run(request: Request, folder: Path, approve: str | None) -> str:
-    """Drafts or public copies; what went wrong in words, or nothing."""
+def _begin(request: Request, folder: Path, approve: str | None) -> None:
+    """Has drafts or public copies made, while the page says so: OCR may take minutes."""
     site, lang = site_of(request), language_of(request)
     given = (folder / DATA, folder / DONE, site.office, site.today(), lang, approve)
-    answer = await run_in_threadpool(aside.run, look, *given, lang=lang, seconds=SECONDS)
-    if not answer.problem:
-        (folder / TOLD).write_text(json.dumps(answer.result, ensure_ascii=False), encoding="utf-8")
-    return answer.problem
+    (folder / WRONG).unlink(missing_ok=True)
+
+    def work() -> None:
+        try:
+            answer = aside.run(look, *given, lang=lang, seconds=SECONDS)
+            name, content = (WRONG, answer.problem) if answer.problem else (TOLD, json.dumps(answer.result))
+            write_whole(folder / name, content.encode())
+        finally:
+            _at_work.discard(folder.name)
+
+    _at_work.add(folder.name)
+    Thread(target=work, name=f"publik-{folder.name}", daemon=True).start()
 
 
 def _folder(request: Request, id: str) -> Path:
     folder = site_of(request).folder / MADE / id
-    if not id.isalnum() or not (folder / TOLD).is_file():
+    if not id.isalnum() or not folder.is_dir() or (id not in _at_work and not (folder / TOLD).is_file()):
         raise HTTPException(404)
     return folder
 
 
 @router.get("/public/{id}")
-def made(request: Request, id: str) -> HTMLResponse:
-    """What would be removed, and after approval where the copies are."""
+def made(request: Request, id: str) -> Response:
+    """What would be removed, and after approval where the copies are; until then that it is being made."""
+    wrong = site_of(request).folder / MADE / id / WRONG
+    if id.isalnum() and id not in _at_work and wrong.is_file():
+        detail = wrong.read_text(encoding="utf-8")
+        if (wrong.parent / TOLD).is_file():  # told once; what was made before is still there
+            wrong.unlink()
+        return problem(request, 422, "data", {"detail": detail})
     folder = _folder(request, id)
+    if id in _at_work:
+        return page(request, "public_working.html")
     told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
     return page(request, "public_made.html", id=id, told=told, decided=_decided(folder), known=DECISIONS)
 
@@ -107,15 +127,15 @@ def made(request: Request, id: str) -> HTMLResponse:
 async def decide(request: Request, id: str) -> Response:
     """Writes decisions down and makes the drafts anew, or approves."""
     folder = _folder(request, id)
+    if id in _at_work:
+        return RedirectResponse(f"{request.scope['root_path']}/public/{id}", 303)
     form = await request.form(max_files=0, max_fields=5000)
     given = {name: str(value)[:LONGEST].strip() for name, value in form.items()}
     _write(folder, given)
     approve = given.get("by", "") if given.get("what") == "approve" else None
     if approve == "":
         return problem(request, 400, "no_name")
-    wrong = await _run(request, folder, approve)
-    if wrong:
-        return problem(request, 422, "data", {"detail": wrong})
+    _begin(request, folder, approve)
     return RedirectResponse(f"{request.scope['root_path']}/public/{id}", 303)
 
 
@@ -151,6 +171,17 @@ def draft(request: Request, id: str, name: str) -> FileResponse:
     if name not in {one["file"] for one in told["documents"]} or not target.is_file():
         raise HTTPException(404)
     return FileResponse(target, filename=name, content_disposition_type="attachment")
+
+
+@router.get("/public/{id}/" + SEEN + "/{name}")
+def seen(request: Request, id: str, name: str) -> FileResponse:
+    """The picture of a page, before or after."""
+    folder = _folder(request, id)
+    told = json.loads((folder / TOLD).read_text(encoding="utf-8"))
+    known = {file for one in told["documents"] for pair in one["seen"] for file in pair}
+    if name not in known or not (folder / DONE / SEEN / name).is_file():
+        raise HTTPException(404)
+    return FileResponse(folder / DONE / SEEN / name, media_type="image/png")
 
 
 @router.get("/public/{id}/" + ALL)

@@ -85,11 +85,14 @@ def main() -> int:
     args = parser.parse_args()
     tally, readings = Tally(), reread.readings
     with tempfile.TemporaryDirectory() as scratch:
-        for number, attacked in enumerate(_all(args.n, args.seed)):
-            scan = Path(attacked.name).suffix in PICTURE_FILES
-            reread.readings = readings if scan or number % args.printed == 0 else _unread
-            attack(attacked, Path(scratch) / str(number), tally)
-            print(f"\r{tally.files}", end="", file=sys.stderr)
+        try:
+            for number, attacked in enumerate(_all(args.n, args.seed)):
+                scan = Path(attacked.name).suffix in PICTURE_FILES
+                reread.readings = readings if scan or number % args.printed == 0 else _unread
+                attack(attacked, Path(scratch) / str(number), tally)
+                print(f"\r{tally.files}", end="", file=sys.stderr)
+        except KeyboardInterrupt:  # scans take long: the figures so far, and no success
+            tally.refused["interrupted"] += 1
     reread.readings = readings
     print("\r", end="", file=sys.stderr)
     for line in tally.figures():
