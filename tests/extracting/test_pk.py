@@ -177,3 +177,20 @@ def test_titles_that_stand_on_the_next_line_belong_to_the_name(forms: Forms) -> 
     sketch.table([["Pihak Pertama,"], [""], ["Andi Wijaya, S.Sos.,\nM.Si."], ["NIP 197001011995031001"]])
     (record,) = extract(sketch.document, forms)
     assert record.text_of("ttd.pihak_pertama.nama") == "Andi Wijaya, S.Sos., M.Si."
+
+
+@pytest.mark.parametrize("word", ["Volume", "Jumlah", "Kuantitas", "Nilai", "Besarnya"])
+@pytest.mark.parametrize("unit", ["Satuan", "Unit"])
+def test_target_over_amount_and_unit(forms: Forms, word: str, unit: str) -> None:
+    grid: Grid = [
+        ["No", "Sasaran Program", "Indikator Kinerja Program", "Target", "<"],
+        ["^", "^", "^", word, unit],
+        [1, "Meningkatnya A", "Nilai A", 78.5, "Nilai"],
+        ["^", "^", "Indeks A", "3,2", "Indeks"],
+        [2, "Meningkatnya B", "Jumlah B", 12, "Laporan"],
+    ]
+    sketch = Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026").table(grid)
+    (record,) = extract(sketch.document, forms)
+    assert [row.values["target"].value for row in record.rows["sasaran"]] == [78.5, 3.2, 12]
+    if unit == "Satuan":
+        assert rows(record, "sasaran", "satuan", "sasaran")[1] == ("Indeks", "Meningkatnya A")
