@@ -85,11 +85,8 @@ class Vocabulary:
             roles = self._phrases.get(candidate)
             if roles:
                 return tuple(roles)
-        plain = _without_scale(key)
-        if plain is not None and (roles := self._phrases.get(plain)):
-            found = tuple(role for role in roles if role.kind == "column")
-            if found:
-                return found
+        if found := self._find_column(text, key):
+            return found
         if self._closing and not self._closing.isdisjoint(key.split(" ")):
             return (Role("closing", ""),)
         if "\n" in text:
@@ -101,6 +98,18 @@ class Vocabulary:
             if best is not None:
                 found = tuple(role for role in self._phrases[best[0]] if _tolerant([role]))
         return found
+
+    def _find_column(self, text: str, key: str) -> tuple[Role, ...]:
+        """A header that names the scale of its amounts ("Anggaran (Rp 000)") or one column twice ("Aktivitas/Rencana
+        Aksi")."""
+        plain = _without_scale(key)
+        found = [role for role in self._phrases.get(plain or "", ()) if role.kind == "column"]
+        parts = [fold(part) for part in text.split("/")]
+        if not found and len(parts) == 2 and all(parts):
+            first, second = ([r for r in self._phrases.get(part, ()) if r.kind == "column"] for part in parts)
+            both = {(role.table, role.name) for role in second}
+            found = [role for role in first if (role.table, role.name) in both]
+        return tuple(found)
 
     def _find_label(self, text: str) -> tuple[Role, ...]:
         """ "Nama : X" in one cell: the label's role with the rest of the text."""

@@ -15,7 +15,7 @@ from kinerja_docs.text import fold, is_blank
 from kinerja_docs.text.language import language
 
 _NUMBERING = re.compile(r"\(*\s*(\d{1,2}|[a-z])\s*[).]*", re.IGNORECASE)
-_YEAR = re.compile(r"(?:^|\b(?:target|tahun|thn)\D{0,30})((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:^|\b(?:target|tahun|thn|th\b|ta\b|t\.a\b)\D{0,30})((?:19|20)\d\d)\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_NUMBERING = 8  # characters of a column number with all that is put around it: " (10)) "
 _DEEPEST = 3  # a header is at most so many rows high
@@ -277,7 +277,7 @@ def _column_role(roles: tuple[Role, ...], table: str) -> Role | None:
 
 @lru_cache(maxsize=4096)
 def year_of(text: str) -> int | None:
-    """The year of a column header: "2026", "Target 2026", "TARGET TAHUN 2026"."""
+    """The year of a column header: "2026", "Th. 2026", "TARGET TAHUN 2026"."""
     if len(text) > 60:
         return None
     match = _YEAR.search(text.strip())

@@ -239,7 +239,8 @@ SECOND = ("Bambang Prakoso Aji, S.H.", "Ketua Bawaslu Kabupaten Ngawi")
             f"2. {SECOND[0]}, {SECOND[1]}, selaku atasan langsung dari PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA.",
         ],
         [
-            f"{LEAD}{FIRST[0]} selaku {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA dan {SECOND[0]} selaku {SECOND[1]}, "
+            f"{LEAD}{FIRST[0]} selaku {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA "
+            f"dan {SECOND[0]} selaku {SECOND[1]}, "
             "selanjutnya disebut PIHAK KEDUA.",
         ],
         [
