@@ -11,7 +11,7 @@ from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import pieces_of, takes_value
 from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line, Spot
-from kinerja_docs.text import fold, is_blank
+from kinerja_docs.text import fold, is_blank, is_titles
 
 _FULL = 40  # characters of a value that may have filled its line
 
@@ -184,20 +184,66 @@ def _around(text: str, closing: list[str]) -> list[tuple[str, str]]:
 
 
 def _name_and_office(text: str, rule: Parties) -> tuple[str, str]:
-    """Name and office of "… di bawah ini, X selaku Y, selanjutnya"; two empty texts where no office is told."""
-    if not rule.office_words:
+    """Name and office of "… di bawah ini, X selaku Y, selanjutnya" or "1. X, S.H., Kepala Y, selanjutnya"; two empty
+    texts where no office is told."""
+    text = _without_superior(re.sub(r",?\s*\w+\s*$", "", text), rule)
+    split = re.split(rf"\s{_any_of(rule.office_words)}\s", text, flags=re.IGNORECASE) if rule.office_words else [text]
+    if len(split) == 2:
+        name, office = _after_lead(split[0], rule.lead_phrases), split[1]
+    elif len(split) == 1 and rule.office_heads:
+        name, office = _at_comma(_after_lead(text, [lead for lead in rule.lead_phrases if " " in lead]), rule)
+    else:
         return "", ""
-    split = re.split(rf"\s(?:{'|'.join(map(re.escape, rule.office_words))})\s", text, flags=re.IGNORECASE)
-    if len(split) != 2:
+    name, office = _bare_name(name, rule), office.strip(" ,:;")
+    if ":" in name or any(fold(heading) == fold(name) for party in rule.parties for heading in party.headings):
         return "", ""
-    name, office = split
-    for phrase in rule.lead_phrases:
-        spaced = re.escape(phrase).replace("\\ ", r"\s*")
-        name = re.split(rf"(?:^|\W){spaced}\b[\s,:]*", name, flags=re.IGNORECASE)[-1]
-    for party in rule.parties:
-        if any(fold(heading) == fold(name) for heading in party.headings):
-            return "", ""
-    return name.strip(" ,:"), re.sub(r",?\s*\w+\s*$", "", office).strip(" ,")
+    return (name, office) if office else ("", "")
+
+
+def _any_of(phrases: list[str]) -> str:
+    """A pattern for one of the phrases, the longest first, with any blanks between their words."""
+    patterns = [re.escape(phrase).replace("\\ ", r"\s*") for phrase in sorted(phrases, key=len, reverse=True)]
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _without_superior(text: str, rule: Parties) -> str:
+    """A text without "selaku atasan langsung pihak pertama", which is no office."""
+    if not rule.superior_phrases:
+        return text
+    headings = [heading for party in rule.parties for heading in party.headings]
+    words, offices = _any_of(rule.superior_phrases), _any_of(rule.office_words)
+    return re.sub(
+        rf"(?:^|,?\s){offices}\s+{words}(?:\s+(?:\w+\s+)?{_any_of(headings)})?\b,?", "", text, flags=re.IGNORECASE
+    )
+
+
+def _after_lead(text: str, phrases: list[str]) -> str:
+    for phrase in phrases:
+        text = re.split(rf"(?:^|\W){_any_of([phrase])}\b[\s,:]*", text, flags=re.IGNORECASE)[-1]
+    return text
+
+
+def _bare_name(text: str, rule: Parties) -> str:
+    """A name without the number, the label or the naming of the other party before it."""
+    headings = _any_of([heading for party in rule.parties for heading in party.headings])
+    text = re.sub(rf"^\W*{headings}\b\W*", "", text, flags=re.IGNORECASE)
+    single = [lead for lead in rule.lead_phrases if " " not in lead]
+    if single:
+        text = re.sub(rf"^\W*{_any_of(single)}\b", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+", "", text)
+    text = re.sub(rf"^\s*{_any_of(rule.labels.get('nama', ['nama']))}\s*:", "", text, flags=re.IGNORECASE)
+    return text.strip(" ,:;")
+
+
+def _at_comma(text: str, rule: Parties) -> tuple[str, str]:
+    """Name with its titles, and office, of "X, S.H., M.Si., Kepala Y": the office begins with a word of offices."""
+    name, *rest = text.split(",")
+    while rest and is_titles(rest[0]):
+        name += "," + rest.pop(0)
+    heads = tuple(fold(head) + " " for head in rule.office_heads)
+    if not rest or not fold(rest[0]).startswith(heads) or fold(name).startswith(heads):
+        return "", ""
+    return name, ",".join(rest)
 
 
 def _with_text(cell: Cell, text: str) -> Cell:

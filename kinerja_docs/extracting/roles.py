@@ -6,6 +6,7 @@ the same headers and labels come back in every document. Only short texts are lo
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -13,6 +14,7 @@ from rapidfuzz import fuzz, process
 from kinerja_docs.definitions.layout import Column, FormLayout, Party
 from kinerja_docs.extracting.schedule import month_words
 from kinerja_docs.text import fold, is_placeholder, squash
+from kinerja_docs.text.language import language
 
 LONGEST = 170  # characters; a longer text is data, never vocabulary
 _LONGEST_SENTENCE = 1500  # characters of a paragraph that may introduce the parties
@@ -83,6 +85,8 @@ class Vocabulary:
             roles = self._phrases.get(candidate)
             if roles:
                 return tuple(roles)
+        if found := self._find_column(text, key):
+            return found
         if self._closing and not self._closing.isdisjoint(key.split(" ")):
             return (Role("closing", ""),)
         if "\n" in text:
@@ -94,6 +98,18 @@ class Vocabulary:
             if best is not None:
                 found = tuple(role for role in self._phrases[best[0]] if _tolerant([role]))
         return found
+
+    def _find_column(self, text: str, key: str) -> tuple[Role, ...]:
+        """A header that names the scale of its amounts ("Anggaran (Rp 000)") or one column twice ("Aktivitas/Rencana
+        Aksi")."""
+        plain = _without_scale(key)
+        found = [role for role in self._phrases.get(plain or "", ()) if role.kind == "column"]
+        parts = [fold(part) for part in text.split("/")]
+        if not found and len(parts) == 2 and all(parts):
+            first, second = ([r for r in self._phrases.get(part, ()) if r.kind == "column"] for part in parts)
+            both = {(role.table, role.name) for role in second}
+            found = [role for role in first if (role.table, role.name) in both]
+        return tuple(found)
 
     def _find_label(self, text: str) -> tuple[Role, ...]:
         """ "Nama : X" in one cell: the label's role with the rest of the text."""
@@ -192,6 +208,20 @@ class Vocabulary:
 
 def _tolerant(roles: list[Role]) -> bool:
     return any(role.kind in _TOLERANT for role in roles)
+
+
+def _without_scale(key: str) -> str | None:
+    """A folded header without the scale of its amounts ("anggaran dalam ribuan rupiah"), or None where it has none."""
+    words = key.split(" ")
+    end = len(words)
+    while end > 1 and words[end - 1] in _scale_words():
+        end -= 1
+    return " ".join(words[:end]) if end < len(words) else None
+
+
+@cache
+def _scale_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in language().words("scale_words"))
 
 
 def _forms_of(key: str) -> list[str]:

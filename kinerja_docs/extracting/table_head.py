@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kinerja_docs.definitions.layout import FormLayout, Table
 from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.schedule import Slots, add_slot, slot_of, slots_by_position
 from kinerja_docs.model import Cell, Line
 from kinerja_docs.text import fold, is_blank
+from kinerja_docs.text.language import language
 
 _NUMBERING = re.compile(r"\(*\s*(\d{1,2}|[a-z])\s*[).]*", re.IGNORECASE)
-_YEAR = re.compile(r"(?:^|\b(?:target|tahun|thn)\D{0,30})((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:^|\b(?:target|tahun|thn|th\b|ta\b|t\.a\b)\D{0,30})((?:19|20)\d\d)\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_NUMBERING = 8  # characters of a column number with all that is put around it: " (10)) "
 _DEEPEST = 3  # a header is at most so many rows high
@@ -147,10 +148,19 @@ def _continues(line: Line, marks: list[tuple[Cell, tuple[Role, ...]]], rows: lis
         return merged
     if not (merged or spanning):
         return False
+    if merged and _only_divides(line, own, rows):
+        return True
     known = {id(cell) for cell, roles in marks if _column_role(roles, name) is not None}
     good = [cell for cell in own if id(cell) in known or year_of(cell.text) is not None]
     below = all(_under_span(rows, cell) for cell in own)  # sub-columns stand only below a spanning header cell
     return bool(good) and (len(good) * 2 >= len(own) or (merged and below))
+
+
+def _only_divides(line: Line, own: list[Cell], rows: list[Line]) -> bool:
+    """Whether a line prints two or more sub-columns and every other column is a header cell that reaches down."""
+    above = {id(cell) for row in rows for cell in row.cells}
+    down = all(id(cell) in above for cell in line.cells if cell.row != line.row)
+    return down and len(own) >= 2 and all(_under_span(rows, cell) and cell.text.strip().isalpha() for cell in own)
 
 
 def _under_span(rows: list[Line], cell: Cell) -> bool:
@@ -164,6 +174,7 @@ def _map_columns(
     head.width = max((cell.column + cell.colspan - 1 for row in rows for cell in row.cells), default=0)
     ranks: dict[str, int] = {}
     unnamed: dict[str, tuple[Cell, list[int]]] = {}  # sub-columns without a name below a header that has named ones
+    others: dict[str, tuple[Cell, list[int]]] = {}  # sub-columns there that have a name which is not known
     stacks = _stacks(rows, head.width)
     divided = {  # header cells that have named sub-columns: the other sub-columns are not theirs
         id(above)
@@ -188,8 +199,7 @@ def _map_columns(
             if role is None:
                 continue
             if id(cell) in divided:
-                if depth == 0:
-                    unnamed.setdefault(role.name, (cell, []))[1].append(column)
+                (unnamed if depth == 0 else others).setdefault(role.name, (cell, []))[1].append(column)
                 continue
             known = head.columns.get(role.name)
             if known is not None and known[0] is cell:
@@ -200,8 +210,28 @@ def _map_columns(
             break
     for name, found in unnamed.items():
         head.columns.setdefault(name, found)
+    for name, (cell, columns) in others.items():
+        own = _own_column(columns, stacks, table)
+        if own is not None and all(own not in taken for _, taken in head.columns.values()):
+            head.columns.setdefault(name, (cell, [own]))
     if table.schedule is not None:
         _numbered_slots(head, table)
+
+
+def _own_column(columns: list[int], stacks: dict[int, list[Cell]], table: Table) -> int | None:
+    """Which unknown sub-column holds what the header above says ("Target" over "Volume" and "Satuan"): the only one,
+    or the only one that is called an amount."""
+    known = [column for column in columns if not _foreign(stacks[column][0].text, table)]
+    amounts = [column for column in known if fold(stacks[column][0].text) in _amount_words()]
+    for found in (amounts, known):
+        if len(found) == 1:
+            return found[0] if not _aside(stacks[found[0]][0].text, table) else None
+    return None
+
+
+@cache
+def _amount_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in language().words("amount_headers"))
 
 
 def _numbered_slots(head: Head, table: Table) -> None:
@@ -247,7 +277,7 @@ def _column_role(roles: tuple[Role, ...], table: str) -> Role | None:
 
 @lru_cache(maxsize=4096)
 def year_of(text: str) -> int | None:
-    """The year of a column header: "2026", "Target 2026", "TARGET TAHUN 2026"."""
+    """The year of a column header: "2026", "Th. 2026", "TARGET TAHUN 2026"."""
     if len(text) > 60:
         return None
     match = _YEAR.search(text.strip())

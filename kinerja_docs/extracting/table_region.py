@@ -69,7 +69,21 @@ def _goes_on(scan: Scan, head: Head, index: int, end: int) -> bool:
 def _same_grid(scan: Scan, head: Head, index: int) -> bool:
     line = scan.lines[index]
     width = max((c.column + c.colspan - 1 for c in line.cells), default=0)
-    return line.block.kind == "table" and width == head.width and not _stops(head, line, scan.marks[index])
+    if line.block.kind != "table" or width != head.width or _begins_another(head, line, scan.marks[index]):
+        return False
+    return not _stops(head, line, scan.marks[index])
+
+
+def _begins_another(head: Head, line: Line, marks: Marks) -> bool:
+    """Whether a line is a header of another table, read or not: it names the running number, or is mostly headers."""
+    columns = [[role for role in roles if role.kind == "column"] for _, roles in marks]
+    named = [roles for roles in columns if roles]
+    own = sum(any(role.table == head.table for role in roles) for roles in named)
+    if own == len(named) and own >= 2:
+        return False  # the header comes again
+    printed = sum(bool(cell.text.strip()) for cell in line.cells)
+    numbered = any(role.name == "nomor" for roles in named for role in roles)
+    return numbered or (len(named) >= 2 and len(named) * 2 >= printed)
 
 
 def _stops(head: Head, line: Line, marks: Marks) -> bool:

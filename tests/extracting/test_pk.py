@@ -177,3 +177,86 @@ def test_titles_that_stand_on_the_next_line_belong_to_the_name(forms: Forms) -> 
     sketch.table([["Pihak Pertama,"], [""], ["Andi Wijaya, S.Sos.,\nM.Si."], ["NIP 197001011995031001"]])
     (record,) = extract(sketch.document, forms)
     assert record.text_of("ttd.pihak_pertama.nama") == "Andi Wijaya, S.Sos., M.Si."
+
+
+@pytest.mark.parametrize("word", ["Volume", "Jumlah", "Kuantitas", "Nilai", "Besarnya"])
+@pytest.mark.parametrize("unit", ["Satuan", "Unit"])
+def test_target_over_amount_and_unit(forms: Forms, word: str, unit: str) -> None:
+    grid: Grid = [
+        ["No", "Sasaran Program", "Indikator Kinerja Program", "Target", "<"],
+        ["^", "^", "^", word, unit],
+        [1, "Meningkatnya A", "Nilai A", 78.5, "Nilai"],
+        ["^", "^", "Indeks A", "3,2", "Indeks"],
+        [2, "Meningkatnya B", "Jumlah B", 12, "Laporan"],
+    ]
+    sketch = Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026").table(grid)
+    (record,) = extract(sketch.document, forms)
+    assert [row.values["target"].value for row in record.rows["sasaran"]] == [78.5, 3.2, 12]
+    if unit == "Satuan":
+        assert rows(record, "sasaran", "satuan", "sasaran")[1] == ("Indeks", "Meningkatnya A")
+
+
+@pytest.mark.parametrize("header", ["Anggaran\n(dalam ribuan rupiah)", "Anggaran (Rp 000)", "Pagu (Rp x 1.000)"])
+def test_budget_table_of_equal_width_is_no_continuation(forms: Forms, header: str) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026").table(SASARAN).say("")
+    sketch.table(
+        [["No", "Program", header, "Ket"], ["1", "Dukungan", "1.250.000", "RM"], ["", "TOTAL", "1.250.000", ""]]
+    )
+    (record,) = extract(sketch.document, forms)
+    assert len(record.rows["sasaran"]) == 3
+    assert rows(record, "program", "program", "anggaran") == [("Dukungan", "1.250.000")]
+    assert record.fields["jumlah_anggaran"].value == 1250000
+
+
+def test_table_with_a_header_of_unknown_words_is_no_continuation(forms: Forms) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026").table(SASARAN).say("")
+    sketch.table([["No", "Jenis Belanja", "Besarnya", "Asal Dana"], ["1", "Honor", "12", "RM"]])
+    (record,) = extract(sketch.document, forms)
+    assert len(record.rows["sasaran"]) == 3
+
+
+def test_table_cut_by_a_page_goes_on(forms: Forms) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026").table(SASARAN).say("")
+    sketch.table([["3.", "Meningkatnya D", "Nilai D", "70"]])
+    (record,) = extract(sketch.document, forms)
+    assert rows(record, "sasaran", "sasaran")[-1] == ("Meningkatnya D",)
+
+
+LEAD = "Dalam rangka mewujudkan pemerintahan yang efektif, saya yang bertanda tangan di bawah ini, "
+FIRST = ("Wulan Sekarsari, S.Sos., M.Si.", "Kepala Sekretariat Bawaslu Kabupaten Ngawi")
+SECOND = ("Bambang Prakoso Aji, S.H.", "Ketua Bawaslu Kabupaten Ngawi")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [
+            f"{LEAD}{FIRST[0]}, jabatan {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA.",
+            f"{SECOND[0]}, jabatan {SECOND[1]}, selaku atasan langsung pihak pertama, selanjutnya disebut PIHAK KEDUA.",
+        ],
+        [
+            f"1. {FIRST[0]}, {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA;",
+            f"2. {SECOND[0]}, {SECOND[1]}, selaku atasan langsung dari PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA.",
+        ],
+        [
+            f"{LEAD}{FIRST[0]} selaku {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA "
+            f"dan {SECOND[0]} selaku {SECOND[1]}, "
+            "selanjutnya disebut PIHAK KEDUA.",
+        ],
+        [
+            f"{LEAD}1. {FIRST[0]}, {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA; 2. {SECOND[0]}, {SECOND[1]}, "
+            "selanjutnya disebut PIHAK KEDUA.",
+        ],
+    ],
+)
+def test_parties_in_sentences(forms: Forms, texts: list[str]) -> None:
+    sketch = Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026", *texts).table(SASARAN)
+    (record,) = extract(sketch.document, forms)
+    for party, told in (("pihak_pertama", FIRST), ("pihak_kedua", SECOND)):
+        assert (record.text_of(f"{party}.nama"), record.text_of(f"{party}.jabatan")) == told
+
+
+def test_superior_below_labels_is_no_party_of_its_own(forms: Forms) -> None:
+    (record,) = extract(agreement(Sketch(), "Andi Wijaya, S.H.").document, forms)[:1]
+    assert record.text_of("pihak_kedua.nama") == "Drs. Joko Susilo"
+    assert record.text_of("pihak_kedua.jabatan") == "Ketua KPU Kabupaten Ngawi"

@@ -183,3 +183,26 @@ def test_a_total_below_a_repeated_header_is_the_sum_of_all_pieces(forms: Forms) 
 def test_a_team_named_on_a_line_of_its_own_counts_for_more_than_the_title(forms: Forms) -> None:
     sketch = Sketch().say("RENCANA AKSI TIM REFORMASI BIROKRASI TAHUN 2026", "Tim : Penguatan Pengawasan").table(MONTHS)
     assert only(sketch, forms).text_of("tim") == "Penguatan Pengawasan"
+
+
+def test_headers_with_dots_and_two_names_of_one_column(forms: Forms) -> None:
+    head, below = list(QUARTERS[0]), QUARTERS[1:]
+    head[8], head[10] = "AKTIVITAS/RENCANA AKSI", "P.J"
+    record = only(Sketch().say("RENCANA AKSI", "TAHUN 2026").table([head, *below]), forms)
+    assert column(record, "aksi", "kegiatan") == ["Kelas pemilih", "Temu desa"]
+    assert column(record, "aksi", "penanggung_jawab") == ["Divisi Pencegahan", "Subbagian Humas"]
+
+
+@pytest.mark.parametrize("word", ["", "Th. ", "Thn. ", "Tahun ", "T.A. ", "TA "])
+def test_years_below_targets_of_a_renstra(forms: Forms, word: str) -> None:
+    sketch = Sketch().say("MATRIKS RENCANA STRATEGIS 2025-2026")
+    sketch.sheet(
+        "Matriks",
+        [
+            ["Tujuan", "Sasaran", "Indikator Sasaran", "Satuan", "Target Tahun", "<"],
+            ["^", "^", "^", "^", f"{word}2025", f"{word}2026"],
+            ["Terwujudnya A", "Meningkatnya B", "Tingkat B", "Persen", 78, 78.5],
+        ],
+    )
+    rows = only(sketch, forms).rows["indikator"]
+    assert [(row.values["tahun"].value, row.values["target"].value) for row in rows] == [(2025, 78), (2026, 78.5)]
