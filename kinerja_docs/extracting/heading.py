@@ -21,7 +21,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def read_heading(builder: Builder) -> None:
     """Fill the fields that stand above the tables."""
     layout = builder.scan.layout
-    block = _parted(title_block(builder.scan), layout.headings)
+    numbers = layout.number.labels if layout.number is not None else []
+    block = _parted(title_block(builder.scan), layout.headings, numbers)
     for heading in layout.headings:
         _read_line(builder, block, heading)
     if layout.number is not None:
@@ -37,13 +38,18 @@ def read_heading(builder: Builder) -> None:
         _read_unit(builder, block, layout.unit)
 
 
-def _parted(block: list[Piece], headings: list[Heading]) -> list[Piece]:
+def _parted(block: list[Piece], headings: list[Heading], numbers: list[str]) -> list[Piece]:
     """The pieces of the title block, a piece that runs on into the next line of the title made two."""
     ends = [heading for heading in headings if heading.until]
-    return [part for piece in block for part in _parts(piece, ends)] if ends else block
+    return [part for piece in block for part in _parts(piece, ends, numbers)]
 
 
-def _parts(piece: Piece, headings: list[Heading]) -> list[Piece]:
+def _parts(piece: Piece, headings: list[Heading], numbers: list[str]) -> list[Piece]:
+    if ":" in piece.text[1:] and (span := find_phrase(piece.text, numbers)) is not None and span[0] > 0:
+        words = piece.text.split()
+        if len(words) > span[1] and ":" in words[span[0]] + words[span[1]][:1]:  # "… KABUPATEN TUBAN NOMOR: 12"
+            first, second = " ".join(words[: span[0]]), " ".join(words[span[0] :])
+            return [piece._replace(text=first), piece._replace(text=second)]
     for heading in headings:
         start = find_phrase(piece.text, heading.starts)
         end = find_phrase(piece.text, heading.until) if start is not None and start[0] == 0 else None

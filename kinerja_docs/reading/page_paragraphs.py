@@ -13,6 +13,7 @@ from kinerja_docs.reading.pages import Page, PageText
 PITCH = 2.4  # heights of a line, from the head of one line to that of the next of the same paragraph
 CLOSEST = 0.8  # heights of a line, from which on two lines stand below each other
 FAR = 1.9  # times the least pitch of a page's lines, from which on a line rather begins a paragraph
+APART = 1.12  # times that pitch, from which on a new sentence begins a paragraph, though the line above was full
 ROOM = 1.5  # heights of a line left free, from which on an empty paragraph is put
 HANGING = 60.0  # points by which lines may hang behind a marker
 ALIGNED = 3.0
@@ -117,6 +118,8 @@ def _is_near(above: tuple[Page, PageText], line: tuple[Page, PageText], measure:
     height = max(upper.box[3] - upper.box[1], lower.box[3] - lower.box[1])
     pitch = lower.box[1] - upper.box[1]
     usual = FAR * measure.pitch if measure.pitch else pitch
+    if upper.text.rstrip().endswith(".") and lower.text.strip()[0].isupper() and pitch > APART * measure.pitch > 0:
+        return False
     return pitch <= PITCH * height and (pitch <= usual or lower.text.strip()[0].islower())
 
 
