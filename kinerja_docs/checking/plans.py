@@ -48,7 +48,8 @@ def task_missing(params: TaskMissing, record: Record, context: Context) -> Itera
                 continue
             if not _is_task(params, row, [later for _, later in rows[position + 1 :]]):
                 continue
-            place = cell_place(record, params.table, row, options[0])
+            printed = next((option for option in options if option in row.places), options[0])
+            place = cell_place(record, params.table, row, printed)
             if place not in seen:
                 seen.add(place)
                 yield missing_hit(params, row, number, options[0], place)

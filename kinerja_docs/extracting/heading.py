@@ -7,7 +7,16 @@ import re
 from kinerja_docs.definitions.layout import Agency, Heading, Labelled, Period, TitleTail, Unit
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.evaluation import read_evaluation
-from kinerja_docs.extracting.pieces import Piece, after_words, cell_after, find_phrase, pieces_of, short, title_block
+from kinerja_docs.extracting.pieces import (
+    Piece,
+    after_label,
+    after_words,
+    cell_after,
+    find_phrase,
+    pieces_of,
+    short,
+    title_block,
+)
 from kinerja_docs.extracting.scan import Scan, role_of
 from kinerja_docs.model import Cell, Record, Value
 from kinerja_docs.text import fold, is_blank, read_period, squash, without_year, year_range
@@ -148,7 +157,7 @@ def read_labelled(builder: Builder, rules: list[Labelled]) -> None:
                 continue
             span = find_phrase(cell.text, rule.labels)
             if span is not None and span[0] == 0:
-                rest = after_words(cell.text, span[1]).split(" (")[0]  # the amount in words is no part of it
+                rest = after_label(cell.text, span[1]).split(" (")[0]  # the amount in words is no part of it
                 value = builder.put(rule.field, rest, cell, rule.kind)
                 if value is not None and rule.sums:
                     builder.note_total(rule.sums[0], rule.sums[1], value)

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from kinerja_docs.extracting.scan import Scan
 from kinerja_docs.model import Cell
-from kinerja_docs.text import fold, is_blank
+from kinerja_docs.text import fold, is_blank, money
 
 _GAP = re.compile(r"\t+| {4,}")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 170
 _MOST_LINES = 60
+_MOST_QUALIFYING = 4
 
 
 class Piece(NamedTuple):
@@ -71,6 +72,15 @@ def after_words(text: str, count: int) -> str:
             end = match.end()
             break
     return text[end:].lstrip(" \t.:;,-–—*/)").strip()
+
+
+def after_label(text: str, count: int) -> str:
+    """What follows a label of ``count`` words; what qualifies the label ("Jumlah anggaran Tahun 2026: …") is no value."""
+    head, colon, rest = text.partition(":")
+    qualified = after_words(head, count).split()
+    if colon and len(qualified) <= _MOST_QUALIFYING and money(" ".join(qualified)) is None:
+        return rest.strip()
+    return after_words(text, count)
 
 
 def takes_value(label: Cell) -> bool:

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _NUMBER = r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 _WHOLE = re.compile(rf"([+-]?){_NUMBER}")
 _QUANTITY = re.compile(rf"(-?{_NUMBER})(?![\d.,]*\d)\s*(.*)")
+_SCALED = re.compile(rf"(-?{_NUMBER})\s*([a-z]+)\.?")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _UNIT = re.compile(r"[^\W\d_%‰°][^\d<>=≥≤±+]*|[%‰°][^\d<>=≥≤±+]*")
 _UNIT_WORDS = 8
+_THOUSAND = 1000
 _LARGEST = 1e300
 _LONGEST = 60  # signs of a number; what is longer is no quantity that anybody means, and no float either
 
@@ -128,12 +130,23 @@ def integer(text: str) -> int | None:
 
 
 def money(text: str) -> int | None:
-    """Whole rupiah: ``Rp 1.500.000``, ``Rp1.500.000,00``, ``1.500.000,-``; the amount in words may follow."""
+    """Whole rupiah: ``Rp 1.500.000``, ``1.500.000,-``, ``Rp 25 juta``; the amount in words may follow in brackets."""
     text = _BRACKETS.sub(" ", squash(text)).strip()
     mark, dash = _marks()
     text = dash.sub("", mark.sub("", text, count=1)).strip()
-    value = number(text)
+    scaled = _scaled(text)
+    value = number(text) if scaled is None else scaled
     return None if value is None else round(value)
+
+
+def _scaled(text: str) -> int | float | None:
+    """``25 juta``, ``1,2 miliar rupiah``: a number with its thousands or millions in a word; None for other texts."""
+    match = _SCALED.fullmatch(text.casefold().removesuffix(" rupiah")) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    size = _number_words()[1].get(match.group(2), 0)
+    value = number(match.group(1)) if size >= _THOUSAND else None
+    return None if value is None else tidy(value * size)
 
 
 @cache

@@ -260,3 +260,20 @@ def test_superior_below_labels_is_no_party_of_its_own(forms: Forms) -> None:
     (record,) = extract(agreement(Sketch(), "Andi Wijaya, S.H.").document, forms)[:1]
     assert record.text_of("pihak_kedua.nama") == "Drs. Joko Susilo"
     assert record.text_of("pihak_kedua.jabatan") == "Ketua KPU Kabupaten Ngawi"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "value"),
+    [
+        ("Jumlah anggaran Tahun 2026: Rp 450.000.000,- (empat ratus juta rupiah)", "Rp 450.000.000,-", 450_000_000),
+        ("Jumlah anggaran : Rp 450.000.000,-", "Rp 450.000.000,-", 450_000_000),
+        ("Total Pagu Anggaran TA 2026 : Rp 1,5 miliar", "Rp 1,5 miliar", 1_500_000_000),
+    ],
+)
+def test_total_on_a_line_of_its_own(forms: Forms, line: str, text: str, value: int) -> None:
+    program: Grid = [["No", "Program", "Anggaran", "Ket"], ["1", "Dukungan", "Rp 25 juta", "RM"]]
+    sketch = Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026").table(SASARAN).say("").table(program).say(line)
+    (record,) = extract(sketch.document, forms)
+    total = record.fields["jumlah_anggaran"]
+    assert (total.text, total.value) == (text, value)
+    assert record.rows["program"][0].values["anggaran"].value == 25_000_000

@@ -93,8 +93,15 @@ def test_leading_words() -> None:
         ("1.500.000,-", 1500000),
         ("Rp. 316.617.000", 316617000),
         ("Rp 2.000 (dua ribu rupiah)", 2000),
+        ("Rp 25 juta", 25_000_000),
+        ("Rp25juta,-", 25_000_000),
+        ("Rp. 1,25 miliar", 1_250_000_000),
+        ("750 ribu rupiah", 750_000),
+        ("1.250 juta rupiah", 1_250_000_000),
         ("gratis", None),
         ("Rp 1-2 juta", None),
+        ("Rp 25 orang", None),
+        ("25 puluh", None),
     ],
 )
 def test_money(text: str, value: int | None) -> None:
