@@ -78,3 +78,37 @@ def test_numbers_that_word_makes_are_numbers_of_rows(forms: Forms) -> None:
         ("1", "Pimpinan", "Rencana satu", "Ketepatan"),
         ("2", "", "Rencana dua", ""),
     ]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_bullets_that_word_makes_are_a_row_each(forms: Forms, apart: bool) -> None:
+    document = opened("KUALITATIF")
+    rows = [["NO", "RENCANA HASIL KERJA"], ["A. UTAMA", ""]]
+    for number, result in enumerate(("Rencana satu", "Rencana dua"), 1):
+        if apart:
+            rows += [[str(number), result], ["", LABEL], ["", f"*Jumlah {number}a\n*Jumlah {number}b"]]
+        else:
+            rows.append([str(number), f"{result}\n{LABEL}\n*Jumlah {number}a\n*Jumlah {number}b"])
+    grid(document, *rows)
+    assert texts(only(document, forms), "nomor", "rhk", "indikator") == [
+        ("1", "Rencana satu", "Jumlah 1a"),
+        ("1", "Rencana satu", "Jumlah 1b"),
+        ("2", "Rencana dua", "Jumlah 2a"),
+        ("2", "Rencana dua", "Jumlah 2b"),
+    ]
+
+
+def test_results_that_word_numbers_are_no_bullets(forms: Forms) -> None:
+    document = opened("KUALITATIF")
+    grid(
+        document,
+        ["RENCANA HASIL KERJA", ""],
+        ["A. UTAMA", ""],
+        [f"#Rencana satu\n{LABEL}\n*Jumlah a\n*Jumlah b", ""],
+        [f"#Rencana dua\n{LABEL}\n*Jumlah c", ""],
+    )
+    assert texts(only(document, forms), "rhk", "indikator") == [
+        ("Rencana satu", "Jumlah a"),
+        ("Rencana satu", "Jumlah b"),
+        ("Rencana dua", "Jumlah c"),
+    ]
