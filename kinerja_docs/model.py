@@ -78,7 +78,9 @@ class Block:
     ``part``: ``header1``, ``footer1``, ``textbox1``, ``footnotes`` … for what stands outside the body;
     ``merged``: (first row, first column, last row, last column) of each merged range of a sheet;
     ``boxes``: for what stands on printed pages (PDF, scans, pictures), page and box of each grid position, so that one
-    table may run over several pages; ``sure``: for what was read by OCR, the confidence (0-1) of each grid position.
+    table may run over several pages; ``sure``: for what was read by OCR, the confidence (0-1) of each grid position;
+    ``items``: by grid position, the lines of the cell's text (from 0) that begin an item of a list whose signs the word
+    processor makes, with the list's name, which is empty where the text is nothing but the item's number.
     """
 
     kind: BlockKind
@@ -90,6 +92,7 @@ class Block:
     boxes: dict[tuple[int, int], tuple[int, Box]] | None = None
     sure: dict[tuple[int, int], float] | None = None
     scanned: frozenset[int] = frozenset()  # the pages of them that OCR read
+    items: dict[tuple[int, int], dict[int, str]] | None = None
 
     def locate(self, row: int, column: int) -> Location:
         """The place of a grid position; inside a merged range, of its top left."""

@@ -71,6 +71,7 @@ class _Reader:
         self.number: Value | None = None
         self.result: list[str] = []
         self.result_cell: Cell | None = None
+        self.result_list: str | None = None  # of which the result is an item
         self.bullets: list[_Bullet] = []
         self.in_bullets = False
         self.group = 0
@@ -112,8 +113,9 @@ class _Reader:
                 self.close()
                 self.number = Value(number.group(1), None, cell)
                 continue
-            for text in cell.text.split("\n"):
-                self.text(text, cell)
+            items = (cell.block.items or {}).get((cell.row, cell.column), {})
+            for place, text in enumerate(cell.text.split("\n")):
+                self.text(text, cell, items.get(place))
         added = self.bullets[known:] if self.result_above(line) else []
         for cell in beside:
             sides = [bullet.side for bullet in added] if added and cell.rowspan == 1 else [self.side]
@@ -143,7 +145,8 @@ class _Reader:
                 self.builder.note_placeholder(text, cell)
                 side.places.setdefault(column, cell)
 
-    def text(self, text: str, cell: Cell) -> None:
+    def text(self, text: str, cell: Cell, item: str | None = None) -> None:
+        """A printed line; ``item``: the list of which it is an item that the word processor marks."""
         folded = fold(text)
         if not folded:
             return
@@ -151,18 +154,20 @@ class _Reader:
             self.in_bullets = True
             return
         mark = _BULLET.match(text)
-        if self.in_bullets and (mark is not None or not self.bullets):
+        listed = item is not None and item != self.result_list  # else the results themselves are numbered so
+        if self.in_bullets and (mark is not None or listed or not self.bullets):
             self.bullets.append(_Bullet(text[mark.end() :] if mark is not None else text, cell))
         elif self.in_bullets and cell is self.bullets[-1].cell:
             self.bullets[-1].text += f" {text.strip()}"
         elif self.in_bullets:
             self.close()
-            self.begin(text, cell)
+            self.begin(text, cell, item)
         else:
-            self.begin(text, cell)
+            self.begin(text, cell, item)
 
-    def begin(self, text: str, cell: Cell) -> None:
+    def begin(self, text: str, cell: Cell, item: str | None = None) -> None:
         if self.result_cell is None:
+            self.result_list = item
             mark = re.match(r"^\s*\(?(\d{1,2})[.)]\s+", text)
             if mark is not None and self.number is None:
                 self.number = Value(mark.group(1), None, cell)

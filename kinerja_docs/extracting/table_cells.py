@@ -61,8 +61,26 @@ class Under:
         cells = line.cells
         last = cells[-1]
         if self._simple and last.column == len(cells) >= self._width and last.colspan == 1:
-            return self._read_simple(line)  # none spans columns
-        return self._read_any(line)
+            printed = self._read_simple(line)  # none spans columns
+        else:
+            printed = self._read_any(line)
+        if line.block.items is not None:
+            self._without_numbers(printed)
+        return printed
+
+    def _without_numbers(self, printed: Printed) -> None:
+        """A cell of words in which stands nothing but a number that the word processor makes is blank."""
+        values = printed.values
+        alone = [name for name, value in values.items() if name != "nomor" and is_number_alone(value.cell)]
+        if not alone:
+            return
+        for name in alone:
+            del values[name]
+            printed.raw[name] = ""
+        of_words = [value.cell for name, value in values.items() if name not in self._asides]
+        printed.filled = len(of_words)
+        printed.own = any(cell.row == printed.line.row for cell in of_words)
+        printed.beside = any(cell.row != printed.line.row for cell in of_words)
 
     def _read_simple(self, line: Line) -> Printed:
         cells, row = line.cells, line.row
@@ -185,6 +203,12 @@ class Under:
             value = self._value(column, part, cell)
             if value is not None:
                 values[column] = value
+
+
+def is_number_alone(cell: Cell) -> bool:
+    """Whether the cell's text is a number that no one typed."""
+    items = cell.block.items
+    return items is not None and "" in items.get((cell.row, cell.column), {}).values()
 
 
 def by_column(line: Line) -> dict[int, Cell]:

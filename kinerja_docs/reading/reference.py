@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 from kinerja_docs.errors import ReadingError
 from kinerja_docs.model import Block, Cell, Document, Line
 from kinerja_docs.reading import kinds, reference_pdf
+from kinerja_docs.reading import wordml as w
 from kinerja_docs.reading.contents import Contents
 from kinerja_docs.reading.own import AUTHOR
 from kinerja_docs.reading.sheet_grid import MERGE_DEPTH
 from kinerja_docs.reading.sheet_styles import shown_as
+from kinerja_docs.reading.word_lists import Lists
 from kinerja_docs.text import display_number
 
 if TYPE_CHECKING:
@@ -40,22 +42,27 @@ def read_word(contents: Contents) -> Document:
     result = Document(contents.path, "docx")
     try:
         opened = docx.Document(io.BytesIO(contents.data))
+        lists = Lists(contents.package)
+        lists.mark(opened.element.body)
         result.lines = list(_Blocks(None).lines(opened.iter_inner_content()))
         result.traits.comment_count = sum(1 for one in opened.comments if one.author != AUTHOR)
-        for part, blocks in sorted(_margins(opened).items(), key=lambda one: (one[0][0] == "f", len(one[0]), one[0])):
+        for part, blocks in sorted(
+            _margins(opened, lists).items(), key=lambda one: (one[0][0] == "f", len(one[0]), one[0])
+        ):
             result.margins += _Blocks(part).lines(blocks)
     except Exception as error:  # python-docx lets through whatever goes wrong inside it
         raise ReadingError("BRK001", "damaged", str(error)) from error
     return result
 
 
-def _margins(opened: WordDocument) -> dict[str, Iterator[Paragraph | Table]]:
+def _margins(opened: WordDocument, lists: Lists) -> dict[str, Iterator[Paragraph | Table]]:
     """The blocks of headers and footers by the contract's names of their parts (``header1``)."""
     found: dict[str, Iterator[Paragraph | Table]] = {}
     for section in opened.sections:
         for kind in _MARGINS:
             margin = getattr(section, kind)
             if not margin.is_linked_to_previous:
+                lists.mark(margin._element)
                 found[margin.part.partname.filename.removesuffix(".xml")] = margin.iter_inner_content()
     return found
 
@@ -77,7 +84,8 @@ class _Blocks:
                 yield from self._table(block)
             else:
                 self._paragraphs += 1
-                yield Line(self._body, self._paragraphs, [Cell(self._body, self._paragraphs, 1, block.text)])
+                text = _joined(self._body, self._paragraphs, 1, [block])
+                yield Line(self._body, self._paragraphs, [Cell(self._body, self._paragraphs, 1, text)])
 
     def _table(self, table: Table) -> Iterator[Line]:
         self._tables += 1
@@ -89,7 +97,7 @@ class _Blocks:
             for column, part in enumerate(source.cells, 1 + source.grid_cols_before):
                 cell = known.get(part._tc)
                 if cell is None:
-                    text = "\n".join(paragraph.text for paragraph in part.paragraphs)
+                    text = _joined(block, row, column, part.paragraphs)
                     cell = known[part._tc] = Cell(block, row, column, text, colspan=part.grid_span)
                     nested += part.tables
                 if cell not in cells:
@@ -98,6 +106,18 @@ class _Blocks:
             yield Line(block, row, cells)
         for inner in nested:
             yield from self._table(inner)
+
+
+def _joined(block: Block, row: int, column: int, paragraphs: list[Paragraph]) -> str:
+    """The text of the paragraphs; their list marks go to the block."""
+    text = ""
+    for number, paragraph in enumerate(paragraphs):
+        text += "\n" if number else ""
+        for mark in paragraph._p.iter(w.ITEM):
+            block.items = block.items or {}
+            block.items.setdefault((row, column), {})[text.count("\n")] = mark.get(w.NAME, "")
+        text += paragraph.text
+    return text
 
 
 def read_sheet(contents: Contents) -> Document:

@@ -16,6 +16,7 @@ from kinerja_docs.reading.limits import exceeded
 from kinerja_docs.reading.own import AUTHOR
 from kinerja_docs.reading.package import Package
 from kinerja_docs.reading.relations import Relations, main_part
+from kinerja_docs.reading.word_lists import Lists
 from kinerja_docs.reading.word_prepare import prepare
 from kinerja_docs.reading.word_walk import NotFlat, Walked, walk
 
@@ -47,6 +48,7 @@ class _Reading:
         self.package = contents.package
         self.result = Document(contents.path, "docx")
         self.boxes = 0
+        self.lists = Lists(contents.package)
 
     def document(self) -> Document:
         result, package = self.result, self.package
@@ -79,12 +81,16 @@ class _Reading:
 
     def blocks(self, top: etree._Element, part: str | None) -> list[Line]:
         """The lines of the blocks under ``top``; prepared first where anything in them is unusual."""
-        if next(top.iter(*w.RARE), None) is None:
+        plain = next(top.iter(*w.RARE), None) is None
+        if plain:
+            marked = self.lists.mark(top)
             try:
-                return walk(top, part).lines
+                return walk(top, part, marked=marked).lines
             except NotFlat:
                 pass
         prepared = prepare(top, self.boxes)
+        for piece in (*(() if plain else (top,)), *prepared.boxes.values()):
+            self.lists.mark(piece)
         self.boxes += len(prepared.boxes)
         try:
             boxed = {name: self.take(walk(box, name, {})) for name, box in prepared.boxes.items()}

@@ -22,6 +22,7 @@ from kinerja_docs.reading.wordml import (
     BREAK,
     CELL,
     DOWN,
+    ITEM,
     NAME,
     PARAGRAPH,
     PROMPT,
@@ -36,7 +37,7 @@ from kinerja_docs.reading.wordml import (
 )
 
 PLAIN_STOPS = (TEXT, PARAGRAPH, CELL, SPAN, DOWN, ROW, TABLE, BREAK, TAB)
-MARKED_STOPS = (*PLAIN_STOPS, ACROSS, BEFORE, BOX, STRUCK, PROMPT, TRACKED)
+MARKED_STOPS = (*PLAIN_STOPS, ACROSS, BEFORE, BOX, STRUCK, PROMPT, TRACKED, ITEM)
 WIDEST = 1000  # grid columns that one cell may span; Word itself stops at 63
 _COLUMN = attrgetter("column")
 OPENING, CLOSING = "‹", "›"  # put around a prompt that stands among other text, so that it reads as a placeholder
@@ -54,11 +55,14 @@ class Walked:
     tracked: Cell | None = None
 
 
-def walk(top: etree._Element, part: str | None, boxes: Mapping[str, list[Line]] | None = None) -> Walked:
+def walk(
+    top: etree._Element, part: str | None, boxes: Mapping[str, list[Line]] | None = None, *, marked: bool = False
+) -> Walked:
     """The lines of the blocks under ``top``.
 
     ``boxes`` is given for a prepared part: the lines of its text boxes by the name in their BOX mark, which go where
-    the mark stands. Without it the part is taken as plain, and :class:`NotFlat` is raised where it is not.
+    the mark stands. Without it the part is taken as plain, and :class:`NotFlat` is raised where it is not; ``marked``
+    tells that such a part has marks all the same.
     """
     walked = Walked()
     lines = walked.lines
@@ -72,7 +76,7 @@ def walk(top: etree._Element, part: str | None, boxes: Mapping[str, list[Line]] 
     cells: list[Cell] = []
     above: list[Cell] = []  # the cells of the row before
     paragraphs = tables = row = column = width = 0
-    for element in top.iter(*(PLAIN_STOPS if boxes is None else MARKED_STOPS)):
+    for element in top.iter(*(PLAIN_STOPS if boxes is None and not marked else MARKED_STOPS)):
         tag = element.tag
         if tag == TEXT:
             text += element.text or ""
@@ -174,6 +178,11 @@ class _Marks:
             self._walked.lines.extend(self._boxes[mark.get(NAME, "")])
         elif tag == TRACKED:
             self._walked.tracked = self._walked.tracked or holder
+        elif tag == ITEM:
+            if holder.block.items is None:
+                holder.block.items = {}
+            known = holder.block.items.setdefault((holder.row, holder.column), {})
+            known[text.count("\n")] = mark.get(NAME, "")
         elif tag == STRUCK:
             apart = holder.struck and self._struck_at != len(text)
             holder.struck += ("\n" if apart else "") + (mark.text or "")

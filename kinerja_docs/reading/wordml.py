@@ -16,6 +16,7 @@ PARAGRAPH, RUN, TEXT, BREAK, TAB = W + "p", W + "r", W + "t", W + "br", W + "tab
 RETURN, POSITION_TAB, HYPHEN, SYMBOL = W + "cr", W + "ptab", W + "noBreakHyphen", W + "sym"
 SPAN, DOWN, ACROSS, BEFORE = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore"
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = W + "pPr", W + "rPr"
+PARAGRAPH_STYLE, NUMBERED = W + "pStyle", W + "numPr"
 ROW_PROPERTIES, CELL_PROPERTIES = W + "trPr", W + "tcPr"
 VALUE, IDENTIFIER = W + "val", W + "id"
 OFF: Final = frozenset({"0", "false", "off", "none"})  # ways to write that a property does not hold
@@ -38,7 +39,10 @@ EQUATION, MATH_TEXT, FRACTION, NUMERATOR, DELIMITED = M + "oMath", M + "t", M + 
 
 # Our own marks: where the n-th text box belongs, and what is known of a piece of text.
 BOX, STRUCK, PROMPT, TRACKED, GONE = (OURS + name for name in ("box", "struck", "prompt", "tracked", "gone"))
-NAME: Final = "name"  # attribute of a BOX mark: the part name of the box, "textbox1"
+ITEM: Final = OURS + "item"  # the paragraph is an item of a list that Word marks by itself
+# Attribute of a BOX mark: the part name of the box, "textbox1"; of an ITEM mark: list and level, "3/0", or nothing
+# where the item's number is written into it.
+NAME: Final = "name"
 
 # What the plain walk does not understand. A part that has none of it is walked as it is. Wrappers around whole
 # blocks need not be here: the walk itself notices them. (Each name costs a hundredth of the walk.)
