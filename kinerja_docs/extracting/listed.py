@@ -10,7 +10,7 @@ from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase
 from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.scan import Marks, is_dated, role_of
-from kinerja_docs.extracting.values import make_value
+from kinerja_docs.extracting.values import canonical, make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, squash
 
@@ -151,7 +151,8 @@ class _Values:
         if len(text.split()) > _MOST_WORDS or _ITEM.match(text) or role_of(self.roles(text), "note"):
             return
         self.seen.add(id(printed[1]))
-        self.rows.append(_row({self.rule.column: Value(text, None, printed[1])}, len(self.rows) + 1))
+        value = Value(text, canonical(text, self.words), printed[1])  # "Kolaboratip" is nearly one of the list
+        self.rows.append(_row({self.rule.column: value}, len(self.rows) + 1))
 
     def note(self, cell: Cell, line: Line) -> None:
         if not self.rows:

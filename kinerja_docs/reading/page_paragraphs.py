@@ -94,7 +94,9 @@ def _continues(
     if not text or not upper.text.strip() or not _is_near(above, line, measure):
         return False
     words = text.split()
-    if MARKER.match(words[0]) and len(words) > 1:
+    if text[0] == ":" and ":" not in upper.text:  # a label that stands above its value
+        return True
+    if MARKER.match(words[0]) and (len(words) > 1 or words[0][-1] in ".)"):
         return False
     left, right = measure.left, measure.right
     if right - left < NARROW * page.width:
