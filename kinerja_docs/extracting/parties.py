@@ -126,7 +126,7 @@ class _Reader:
     def is_wrapped(self, before: str, text: str, cell: Cell) -> bool:
         """Whether a line of print goes on with an office that did not fit on the line of its label."""
         printed = cell.block.boxes is not None and self.last == "jabatan"
-        return printed and len(before) >= _FULL and len(text) <= len(before) and not self.roles(text)
+        return printed and len(before) >= max(_FULL, len(text)) and not is_blank(text) and not self.roles(text)
 
     def closes(self, text: str) -> bool:
         """Whether a text may give a party its name."""
