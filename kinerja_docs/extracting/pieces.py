@@ -75,7 +75,7 @@ def after_words(text: str, count: int) -> str:
 
 
 def after_label(text: str, count: int) -> str:
-    """What follows a label of ``count`` words; what qualifies the label ("Jumlah anggaran Tahun 2026: …") is no value."""
+    """What follows a label of ``count`` words; what qualifies it ("Jumlah anggaran Tahun 2026: …") is no value."""
     head, colon, rest = text.partition(":")
     qualified = after_words(head, count).split()
     if colon and len(qualified) <= _MOST_QUALIFYING and money(" ".join(qualified)) is None:
