@@ -175,6 +175,8 @@ def _sections(builder: Builder) -> dict[str, Section]:
                 marks.append(_Piece(cell.text, cell, index, False))
                 continue
             found = None if index in heads else _opening(labels, cell, line, first)
+            if found is None and current is None and index not in heads:
+                found = _below_title(labels, cell)
             first = False
             known = sections.get(found[0].name) if found is not None else None
             if found is not None and (known is None or (found[2] or numbered) > known.numbered):
@@ -223,6 +225,17 @@ def _opening(labels: _Labels, cell: Cell, line: Line, first: bool) -> tuple[Poin
     if point is None:
         return None
     return point, [rest or "", *more], _NUMBERED.match(head.strip()) is not None
+
+
+def _below_title(labels: _Labels, cell: Cell) -> tuple[Point, list[str], bool] | None:
+    """The first label with a colon on a further line of a cell: a title and its labelled lines in one paragraph."""
+    texts = cell.text.split("\n")
+    for number, text in enumerate(texts[1:_FURTHEST], 1):
+        label, rest = _head(text)
+        point = labels.of(label) if rest is not None else None
+        if point is not None:
+            return point, [rest or "", *texts[number + 1 :]], False
+    return None
 
 
 def _colon_follows(line: Line, cell: Cell) -> bool:

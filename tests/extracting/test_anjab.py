@@ -115,3 +115,18 @@ def test_what_beban_kerja_means_is_decided_by_the_numbers(forms: Forms, load: li
     assert ["volume" in row.values for row in rows] == [is_volume, is_volume]
     assert (rows[0].text("nomor"), rows[0].text("uraian")) == ("1", "Menyusun rencana")
     assert all("beban_kerja" not in row.values for row in rows)
+
+
+def test_labels_below_the_title_in_one_paragraph(forms: Forms) -> None:
+    sketch = Sketch().say(
+        "ANALISIS BEBAN KERJA\nNama Jabatan : Pengadministrasi Umum\nUnit Kerja : Sekretariat Bawaslu Kota Pasuruan"
+    )
+    sketch.table(
+        [
+            ["NO", "URAIAN TUGAS", "SATUAN HASIL", "VOLUME KERJA", "NORMA WAKTU (JAM)", "KEBUTUHAN PEGAWAI"],
+            ["1", "Mengelola surat masuk", "Surat", "1.500", "0,5", "0,60"],
+        ]
+    )
+    (record,) = extract(sketch.document, forms)
+    assert record.text_of("jabatan") == "Pengadministrasi Umum"
+    assert record.text_of("unit") == "Sekretariat Bawaslu Kota Pasuruan"
