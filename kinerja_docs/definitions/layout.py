@@ -284,12 +284,15 @@ class Workload(_Part):
 
 class Narrative(_Part):
     """Results told in prose (SKP kualitatif): a numbered text block with a fixed label and bullets. ``beside`` are
-    columns of the table that stand beside the block and hold for all of its bullets."""
+    columns of the table that stand beside the block and hold for all of its bullets. Where the results stand in a table
+    with a column ``bullets``, and none of ``unless``, each bullet in it is a row."""
 
     table: str
     labels: list[str]
     only: dict[str, list[str]]
     beside: list[str] = []
+    bullets: str | None = None
+    unless: list[str] = []
 
 
 class ValueList(_Part):

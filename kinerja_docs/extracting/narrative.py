@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from kinerja_docs.definitions.layout import Narrative
 from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.bullets import BULLET, items_of
 from kinerja_docs.extracting.scan import Marks, role_of
 from kinerja_docs.extracting.split import divided
 from kinerja_docs.extracting.values import make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
 from kinerja_docs.text import fold, is_blank, squash
 
-_BULLET = re.compile(r"^\s*(?:[-–—•●▪*·]|\(?(?:\d{1,2}|[a-z])[.)])\s*", re.IGNORECASE)
 _LEADER = "rhk_pimpinan"  # a column of its own in some qualitative forms
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]*")
 
@@ -113,7 +113,7 @@ class _Reader:
                 self.close()
                 self.number = Value(number.group(1), None, cell)
                 continue
-            items = (cell.block.items or {}).get((cell.row, cell.column), {})
+            items = items_of(cell)
             for place, text in enumerate(cell.text.split("\n")):
                 self.text(text, cell, items.get(place))
         added = self.bullets[known:] if self.result_above(line) else []
@@ -153,7 +153,7 @@ class _Reader:
         if self.is_label(folded):
             self.in_bullets = True
             return
-        mark = _BULLET.match(text)
+        mark = BULLET.match(text)
         listed = item is not None and item != self.result_list  # else the results themselves are numbered so
         if self.in_bullets and (mark is not None or listed or not self.bullets):
             self.bullets.append(_Bullet(text[mark.end() :] if mark is not None else text, cell))

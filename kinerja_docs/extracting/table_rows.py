@@ -11,6 +11,7 @@ from typing import cast
 
 from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
+from kinerja_docs.extracting.bullets import bullets
 from kinerja_docs.extracting.scan import Marks, role_of, sole_cell
 from kinerja_docs.extracting.table_cells import ENUMERATOR, Printed, Under, by_column, joined
 from kinerja_docs.extracting.table_head import LONGEST_NUMBERING, Head, is_numbering
@@ -98,6 +99,7 @@ class _Reader:
         self.grid = self.under.grid
         self.carrying = [(n, c.carry == "always") for n, c in table.columns.items() if c.carry != "no"]
         self.years = [(header, columns, Value(str(year), year, header)) for year, header, columns in head.years]
+        self.bulleted = _bulleted(builder, head)
         self.totals = {fold(total) for total in table.totals}
         texts = [columns[0] for name, columns in self.grid.items() if name != "nomor"]
         self.leading = min(texts, default=1)  # a total is labelled in or before the first column of texts
@@ -217,8 +219,21 @@ class _Reader:
             values.pop(name, None)
         if self.years:
             self.add_years(printed)
+        elif self.bulleted in values:
+            self.add_bullets(self.bulleted, printed)
         else:
             self.rows.append(Row(values, Places.of(printed.spots), self.state.group, raw))
+
+    def add_bullets(self, name: str, printed: Printed) -> None:
+        """One row per bullet of the column's cell."""
+        cell = printed.values[name].cell
+        for text in bullets(printed.raw[name], cell):
+            value = make_value(self.table.columns[name].kind, text, cell)
+            if value is None:
+                self.builder.note_placeholder(text, cell)
+            else:
+                values, raw = {**printed.values, name: value}, {**printed.raw, name: text}
+                self.rows.append(Row(values, Places.of(printed.spots), self.state.group, raw))
 
     def carry(self, values: dict[str, Value], raw: dict[str, str], numbered: bool) -> None:
         carried = self.state.carried
@@ -257,6 +272,18 @@ class _Reader:
             spots.setdefault("target", cell if cell is not None else (line.block, line.row, columns[0]))
             spots.setdefault("tahun", header)
             self.rows.append(Row(row_values, Places.of(spots), self.state.group, {**printed.raw, "target": text}))
+
+
+def _bulleted(builder: Builder, head: Head) -> str | None:
+    """The column each of whose bullets is a row of its own, if the form has it so."""
+    rule = builder.scan.layout.narrative
+    if rule is None or rule.bullets not in head.columns or rule.table != head.table:
+        return None
+    if any(name in head.columns for name in rule.unless):
+        return None
+    fields = builder.record.fields
+    told = all(name in fields and fields[name].value in words for name, words in rule.only.items())
+    return rule.bullets if told else None
 
 
 def _first_printed(line: Line) -> list[Cell]:

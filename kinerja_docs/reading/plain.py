@@ -21,6 +21,7 @@ _BLOCKS = frozenset(
     )
 )
 _PASSED_OVER = frozenset(("script", "style", "head", "template", "noscript"))
+_KEPT = frozenset(("pre", "textarea", "listing", "xmp"))  # as they are written, line by line
 _WIDEST = 1000
 
 
@@ -87,6 +88,7 @@ class _Page:
         self.body = Block("paragraph")
         self.paragraphs = self.tables = 0
         self.text: list[str] = []
+        self.kept = 0  # elements around the text in which line breaks of the source count
 
     def take(self, root: etree._Element) -> None:
         pending: list[tuple[etree._Element, bool]] = [(root, False)]
@@ -95,22 +97,31 @@ class _Page:
             if closing:
                 if element.tag in _BLOCKS:
                     self.flush()
-                self.text.append(element.tail or "")
+                self.kept -= element.tag in _KEPT
+                self.say(element.tail)
                 continue
             if not isinstance(element.tag, str) or element.tag in _PASSED_OVER:
-                self.text.append(element.tail or "")
+                self.say(element.tail)
                 continue
             if element.tag == "table":
                 self.flush()
                 self.table(element)
-                self.text.append(element.tail or "")
+                self.say(element.tail)
                 continue
             if element.tag in _BLOCKS:
                 self.flush()
-            self.text.append("\n" if element.tag == "br" else element.text or "")
+            self.kept += element.tag in _KEPT
+            if element.tag == "br":
+                self.text.append("\n")
+            self.say(element.text)
             pending.append((element, True))
             pending += [(child, False) for child in reversed(element)]
         self.flush()
+
+    def say(self, text: str | None) -> None:
+        """Text of the page; where its source goes on in a new line the page does not."""
+        if text:
+            self.text.append(_shown(text, self.kept))
 
     def flush(self) -> None:
         text = "\n".join(" ".join(part.split()) for part in "".join(self.text).split("\n")).strip()
@@ -183,17 +194,26 @@ def _inner_tables(element: etree._Element) -> Iterator[etree._Element]:
 def _text_of(cell: etree._Element) -> str:
     """The text of a cell, a line for each paragraph or line break in it; tables in it are read apart."""
     pieces: list[str] = []
+    kept = 0
     walk = etree.iterwalk(cell, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         passed_over = not isinstance(element.tag, str) or element.tag in _PASSED_OVER or element.tag == "table"
         if event == "start" and passed_over:
             walk.skip_subtree()
         elif event == "start":
-            pieces += ("\n" if element.tag in _BLOCKS or element.tag == "br" else "", element.text or "")
+            kept += element.tag in _KEPT
+            text = element.text or ""
+            pieces += ("\n" if element.tag in _BLOCKS or element.tag == "br" else "", _shown(text, kept))
         elif element is not cell:
-            pieces += ("\n" if element.tag in _BLOCKS else "", element.tail or "")
+            kept -= event == "end" and element.tag in _KEPT
+            pieces += ("\n" if element.tag in _BLOCKS else "", _shown(element.tail or "", kept))
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _shown(text: str, kept: int) -> str:
+    """Text of an element: outside of ``kept`` ones a line break of the source is a blank."""
+    return text if kept else text.replace("\r", " ").replace("\n", " ")
 
 
 def _span(element: etree._Element, name: str) -> int:

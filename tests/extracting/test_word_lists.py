@@ -112,3 +112,25 @@ def test_results_that_word_numbers_are_no_bullets(forms: Forms) -> None:
         ("Rencana satu", "Jumlah b"),
         ("Rencana dua", "Jumlah c"),
     ]
+
+
+@pytest.mark.parametrize("sign", ["*", "- ", "• ", "1. "])
+@pytest.mark.parametrize("target", [False, True])
+def test_bullets_in_a_column_of_their_own(forms: Forms, sign: str, target: bool) -> None:
+    document = opened("KUALITATIF")
+    header = [*HEADER[:3], "UKURAN KEBERHASILAN / INDIKATOR KINERJA INDIVIDU, DAN TARGET"]
+    row = ["1", "Pimpinan", "Rencana", f"{sign}Jumlah\n{sign}Lama\n{sign}Mutu"]
+    more = (["TARGET"], [""], ["4 laporan"]) if target else ([], [], [])
+    grid(document, header + more[0], ["A. UTAMA", "", "", "", *more[1]], row + more[2])
+    found = texts(only(document, forms), "nomor", "rhk_pimpinan", "rhk", "indikator")
+    if target:  # one target holds for all of them
+        assert len(found) == 1
+    else:
+        assert found == [("1", "Pimpinan", "Rencana", text) for text in ("Jumlah", "Lama", "Mutu")]
+
+
+def test_bullets_of_a_quantitative_plan_are_one_row(forms: Forms) -> None:
+    document = opened("KUANTITATIF")
+    header = [*HEADER[:3], "INDIKATOR KINERJA INDIVIDU"]
+    grid(document, header, ["UTAMA", "", "", ""], ["1", "Pimpinan", "Rencana", "- Jumlah\n- Lama"])
+    assert len(texts(only(document, forms), "nomor")) == 1

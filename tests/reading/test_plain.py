@@ -89,3 +89,19 @@ def test_a_page_too_deep_to_be_read_whole_is_refused() -> None:
         read(b"<html>" + b"<div>" * 2000 + b"isi", "a.html")
     assert (caught.value.code, caught.value.reason) == ("BRK006", "nesting")
     assert texts(read(b"<html>" + b"<div>" * 200 + b"isi", "a.html").lines) == [["isi"]]
+
+
+def test_lines_of_the_source_are_no_lines_of_the_page() -> None:
+    page = (
+        "<html><body><p align=center>PENDEKATAN\nHASIL <b>KERJA\r\nKUANTITATIF</b>\n</p><p>satu<br>\ndua</p>"
+        "<table><tr><td>Nama\nlengkap<br>gelar</td><td><p>a\nb</p><p>c</p></td>"
+        "<td><pre>x\ny</pre> z\nz</td></tr></table>"
+        "<pre>baris\n<i>lain\nlagi</i></pre>akhir\nnya</body></html>"
+    )
+    assert texts(read(page.encode(), "a.html").lines) == [
+        ["PENDEKATAN HASIL KERJA KUANTITATIF"],
+        ["satu\ndua"],
+        ["Nama lengkap\ngelar", "a b\nc", "x\ny\nz z"],
+        ["baris\nlain\nlagi"],
+        ["akhir nya"],
+    ]
