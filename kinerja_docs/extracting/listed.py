@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kinerja_docs.definitions.layout import BandedList, ValueList
+from kinerja_docs.definitions.layout import BandedList, Signature, ValueList
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.pieces import after_words, find_phrase
 from kinerja_docs.extracting.roles import Role
 from kinerja_docs.extracting.scan import Marks, is_dated, role_of
 from kinerja_docs.extracting.values import canonical, make_value
 from kinerja_docs.model import Cell, Line, Places, Row, Value
-from kinerja_docs.text import fold, is_blank, squash
+from kinerja_docs.text import date_mentions, fold, is_blank, squash
 
 _ITEM = re.compile(r"^\s*(?:\(?(?:\d{1,2}|[a-z])[.)]+|[-–—•●▪*·])\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]*")
 _AFTER_LIST = frozenset({"caption", "heading", "party", "value_heading", "column", "period"})
 _MOST_WORDS = 4
+_LONGEST = 90  # characters of a line with place or date
 
 
 def read_value_list(builder: Builder, rule: ValueList) -> None:
@@ -226,13 +227,24 @@ def read_banded_list(builder: Builder, rule: BandedList) -> None:
             scan.used.add(index)
         elif band is not None:
             other_sheet = line.block.kind == "sheet" and line.block is not band.cell.block
-            if other_sheet or kinds & _AFTER_LIST or any(is_dated(c.text) for c in line.cells):
+            signed = any(is_dated(c.text) or _is_place_or_date(c.text, scan.layout.signature) for c in line.cells)
+            if other_sheet or kinds & _AFTER_LIST or signed:
                 band = None
                 continue
             _add_items(builder, rows, band, line, None)
             scan.used.add(index)
     if found:
         record.rows.setdefault(rule.table, []).extend(rows)
+
+
+def _is_place_or_date(text: str, rule: Signature | None) -> bool:
+    """Whether a signature begins here: "Ditetapkan di Blitar", "Pada tanggal 5 Januari 2026"."""
+    if rule is None or len(text) > _LONGEST:
+        return False
+    place, date = (find_phrase(text, labels) for labels in (rule.place_labels, rule.date_labels))
+    if place is not None and place[0] == 0:
+        return len(after_words(text, place[1]).split()) <= _MOST_WORDS
+    return date is not None and date[0] == 0 and bool(date_mentions(after_words(text, date[1])))
 
 
 def _add_items(builder: Builder, rows: list[Row], band: Value, line: Line, skip: Cell | None) -> None:

@@ -11,7 +11,7 @@ from kinerja_docs.extracting.scan import Scan
 from kinerja_docs.model import Cell
 from kinerja_docs.text import fold, is_blank, money
 
-_GAP = re.compile(r"\t+| {4,}")
+_GAP = re.compile(r"(?:\t+| {4,})(?![\t ]*:)")  # a colon belongs to the label before it
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 170
 _MOST_LINES = 60

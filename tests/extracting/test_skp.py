@@ -314,3 +314,22 @@ def test_form_of_2011(forms: Forms) -> None:
     assert values(record, "generasi") == {"generasi": "2011"}
     assert record.fields["penilai.nama"].text == "Sri Rahayu, S.E."
     assert texts(record, "hasil_kerja", "rhk", "target") == [("Menyusun laporan", "12 Laporan")]
+
+
+@pytest.mark.parametrize(
+    ("place", "day"),
+    [
+        ("Ditetapkan di\t: Magetan", "Pada tanggal\t: 05 Januari 2026"),
+        ("Ditetapkan di Magetan", "pada tanggal 5 Januari 2026"),
+    ],
+)
+def test_place_and_date_on_lines_of_their_own_are_no_items_of_the_annex(forms: Forms, place: str, day: str) -> None:
+    sketch = opened().table([BOTH, *IDENTITY])
+    sketch.table([["KONSEKUENSI", "<"], ["1", "Penghargaan"], ["2", "Pada tanggal cuti tidak dinilai"]])
+    sketch.say(place, day)
+    sketch.table([["Pegawai yang Dinilai", "Pejabat Penilai Kinerja"], ["", ""], ["Budi Santosa", "Sri Rahayu"]])
+    record = only(sketch, forms)
+    assert texts(record, "lampiran", "isi") == [("Penghargaan",), ("Pada tanggal cuti tidak dinilai",)]
+    assert record.fields["tempat"].text == "Magetan"
+    assert values(record, "tanggal") == {"tanggal": "2026-01-05"}
+    assert record.fields["ttd.penilai.nama"].text == "Sri Rahayu"
