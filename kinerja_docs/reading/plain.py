@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -22,6 +23,8 @@ _BLOCKS = frozenset(
 )
 _PASSED_OVER = frozenset(("script", "style", "head", "template", "noscript"))
 _KEPT = frozenset(("pre", "textarea", "listing", "xmp"))  # as they are written, line by line
+_NEW_LINE = re.compile(r"[ \t]*[\r\n]\s*")
+_TABS = re.compile(r"\t+")
 _WIDEST = 1000
 
 
@@ -124,9 +127,11 @@ class _Page:
             self.text.append(_shown(text, self.kept))
 
     def flush(self) -> None:
-        text = "\n".join(" ".join(part.split()) for part in "".join(self.text).split("\n")).strip()
+        lines = "".join(self.text).replace("\r", "").split("\n")
+        text = "\n".join("\t".join(" ".join(piece.split()) for piece in _TABS.split(line)) for line in lines)
         self.text = []
-        if text:
+        if text.strip():
+            text = text.strip("\n").rstrip()
             self.paragraphs += 1
             self.add(Line(self.body, self.paragraphs, [Cell(self.body, self.paragraphs, 1, text)]))
 
@@ -212,8 +217,11 @@ def _text_of(cell: etree._Element) -> str:
 
 
 def _shown(text: str, kept: int) -> str:
-    """Text of an element: outside of ``kept`` ones a line break of the source is a blank."""
-    return text if kept else text.replace("\r", " ").replace("\n", " ")
+    """Text of an element: outside of ``kept`` ones a line break of the source is a blank, with the indents around it.
+
+    Tabs inside a line of the source are tab stops that a word processor wrote there, and stay.
+    """
+    return text if kept else _NEW_LINE.sub(" ", text)
 
 
 def _span(element: etree._Element, name: str) -> int:

@@ -105,3 +105,9 @@ def test_lines_of_the_source_are_no_lines_of_the_page() -> None:
         ["baris\nlain\nlagi"],
         ["akhir nya"],
     ]
+
+
+def test_tab_stops_that_a_word_processor_wrote_into_a_page_divide_it() -> None:
+    name = "\n\t\tPegawai\n\tyang <i>Dinilai</i>\t\t\t<b>Pejabat\n Penilai</b>\n"
+    page = f"<html><body>\n\t<p>{name}</p><p>\t \t</p></body></html>"
+    assert texts(read(page.encode(), "a.html").lines) == [["Pegawai yang Dinilai\tPejabat Penilai"]]
