@@ -197,6 +197,7 @@ class Parties(_Part):
     closing: list[str]
     office_words: list[str] = []  # "X selaku Kepala Sekretariat, selanjutnya disebut …" in one sentence
     lead_phrases: list[str] = []  # what stands before such a name
+    closing_leads: list[str] = []  # what may stand before "selanjutnya disebut": "yang", "untuk"
     superior_phrases: list[str] = []  # "selaku atasan langsung pihak pertama" tells no office
     office_heads: list[str] = []  # first words of an office that stands behind a comma: "X, S.H., Kepala Y"
     parties: list[Party]

@@ -13,6 +13,7 @@ from kinerja_docs.extracting.scan import role_of
 from kinerja_docs.model import Cell, Line, Spot
 from kinerja_docs.text import fold, is_blank, is_titles
 
+_SEPARATOR = re.compile(r",|\s[-–—]\s|\s\((?=[^()]*\)?\s*$)")
 _FULL = 40  # characters of a value that may have filled its line
 
 
@@ -186,8 +187,10 @@ def _around(text: str, closing: list[str]) -> list[tuple[str, str]]:
 def _name_and_office(text: str, rule: Parties) -> tuple[str, str]:
     """Name and office of "… di bawah ini, X selaku Y, selanjutnya" or "1. X, S.H., Kepala Y, selanjutnya"; two empty
     texts where no office is told."""
-    text = _without_superior(re.sub(r",?\s*\w+\s*$", "", text), rule)
-    split = re.split(rf"\s{_any_of(rule.office_words)}\s", text, flags=re.IGNORECASE) if rule.office_words else [text]
+    text = _without_superior(_before_closing(text, rule), rule)
+    split = (
+        re.split(rf"\s{_any_of(rule.office_words)}[\s:]\s*", text, flags=re.IGNORECASE) if rule.office_words else [text]
+    )
     if len(split) == 2:
         name, office = _after_lead(split[0], rule.lead_phrases), split[1]
     elif len(split) == 1 and rule.office_heads:
@@ -206,6 +209,12 @@ def _any_of(phrases: list[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
+def _before_closing(text: str, rule: Parties) -> str:
+    """A text without the word before "disebut" ("selanjutnya") and what leads to it ("yang", "untuk", a bracket)."""
+    lead = rf"(?:{_any_of(rule.closing_leads)}\s+)?" if rule.closing_leads else ""
+    return re.sub(rf"[\s,;(]*\b{lead}\w+\s*$", "", text, flags=re.IGNORECASE)
+
+
 def _without_superior(text: str, rule: Parties) -> str:
     """A text without "selaku atasan langsung pihak pertama", which is no office."""
     if not rule.superior_phrases:
@@ -213,7 +222,7 @@ def _without_superior(text: str, rule: Parties) -> str:
     headings = [heading for party in rule.parties for heading in party.headings]
     words, offices = _any_of(rule.superior_phrases), _any_of(rule.office_words)
     return re.sub(
-        rf"(?:^|,?\s){offices}\s+{words}(?:\s+(?:\w+\s+)?{_any_of(headings)})?\b,?", "", text, flags=re.IGNORECASE
+        rf"(?:^|,?\s)(?:{offices}\s+)?{words}(?:\s+(?:\w+\s+)?{_any_of(headings)})?\b,?", "", text, flags=re.IGNORECASE
     )
 
 
@@ -230,20 +239,23 @@ def _bare_name(text: str, rule: Parties) -> str:
     single = [lead for lead in rule.lead_phrases if " " not in lead]
     if single:
         text = re.sub(rf"^\W*{_any_of(single)}\b", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^\s*\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+", "", text)
+    text = re.sub(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+", "", text)
     text = re.sub(rf"^\s*{_any_of(rule.labels.get('nama', ['nama']))}\s*:", "", text, flags=re.IGNORECASE)
     return text.strip(" ,:;")
 
 
 def _at_comma(text: str, rule: Parties) -> tuple[str, str]:
-    """Name with its titles, and office, of "X, S.H., M.Si., Kepala Y": the office begins with a word of offices."""
-    name, *rest = text.split(",")
+    """Name with its titles, and office, of "X, S.H., M.Si., Kepala Y": the office begins with a word of offices. A
+    dash or a bracket may stand for the comma, and a number of the person between."""
+    name, *rest = _SEPARATOR.split(text)
     while rest and is_titles(rest[0]):
-        name += "," + rest.pop(0)
+        name += ", " + rest.pop(0).strip()
+    if len(rest) > 1 and any(char.isdigit() for char in rest[0]):
+        rest.pop(0)
     heads = tuple(fold(head) + " " for head in rule.office_heads)
     if not rest or not fold(rest[0]).startswith(heads) or fold(name).startswith(heads):
         return "", ""
-    return name, ",".join(rest)
+    return name, ",".join(rest).rstrip(") ")
 
 
 def _with_text(cell: Cell, text: str) -> Cell:

@@ -247,6 +247,14 @@ SECOND = ("Bambang Prakoso Aji, S.H.", "Ketua Bawaslu Kabupaten Ngawi")
             f"{LEAD}1. {FIRST[0]}, {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA; 2. {SECOND[0]}, {SECOND[1]}, "
             "selanjutnya disebut PIHAK KEDUA.",
         ],
+        [
+            f"a. {FIRST[0]} – {FIRST[1]}, yang selanjutnya disebut PIHAK PERTAMA;",
+            f"b. {SECOND[0]} ({SECOND[1]}), atasan langsung PIHAK PERTAMA, untuk selanjutnya disebut PIHAK KEDUA.",
+        ],
+        [
+            f"{FIRST[0]}, NIP 198211092008012004, {FIRST[1]} (selanjutnya disebut PIHAK PERTAMA)",
+            f"{SECOND[0]}, jabatan: {SECOND[1]} (selanjutnya disebut PIHAK KEDUA)",
+        ],
     ],
 )
 def test_parties_in_sentences(forms: Forms, texts: list[str]) -> None:
@@ -277,3 +285,9 @@ def test_total_on_a_line_of_its_own(forms: Forms, line: str, text: str, value: i
     total = record.fields["jumlah_anggaran"]
     assert (total.text, total.value) == (text, value)
     assert record.rows["program"][0].values["anggaran"].value == 25_000_000
+
+
+def test_an_initial_before_a_name_is_no_number_of_a_list(forms: Forms) -> None:
+    told = f"H. Ridwan Lokananta, S.H. selaku {FIRST[1]}, selanjutnya disebut PIHAK PERTAMA"
+    (record,) = extract(Sketch().say("PERJANJIAN KINERJA", "TAHUN 2026", told).table(SASARAN).document, forms)
+    assert record.text_of("pihak_pertama.nama") == "H. Ridwan Lokananta, S.H."
