@@ -13,7 +13,7 @@ from kinerja_docs.definitions.layout import Table
 from kinerja_docs.extracting.builder import Builder
 from kinerja_docs.extracting.bullets import bullets
 from kinerja_docs.extracting.scan import Marks, role_of, sole_cell
-from kinerja_docs.extracting.table_cells import ENUMERATOR, Printed, Under, by_column, joined
+from kinerja_docs.extracting.table_cells import ENUMERATOR, Printed, Under, by_column, is_number_alone, joined
 from kinerja_docs.extracting.table_head import LONGEST_NUMBERING, Head, is_numbering
 from kinerja_docs.extracting.table_region import line_above, rows_region
 from kinerja_docs.extracting.table_trust import trusted_columns
@@ -252,7 +252,7 @@ class _Reader:
                 carried.pop(name, None)
 
     def group(self, values: dict[str, Value]) -> None:
-        key = tuple([values[name].text if name in values else "" for name in self.table.group_by])
+        key = tuple([_telling(values.get(name)) for name in self.table.group_by])
         if key != self.state.group_key or not any(key):
             self.state.group += 1
             self.state.group_key = key
@@ -284,6 +284,11 @@ def _bulleted(builder: Builder, head: Head) -> str | None:
     fields = builder.record.fields
     told = all(name in fields and fields[name].value in words for name, words in rule.only.items())
     return rule.bullets if told else None
+
+
+def _telling(value: Value | None) -> str:
+    """What a value says about the group of its row. A word processor's own numbers count every row."""
+    return value.text if value is not None and not is_number_alone(value.cell) else ""
 
 
 def _first_printed(line: Line) -> list[Cell]:

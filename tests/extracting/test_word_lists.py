@@ -134,3 +134,15 @@ def test_bullets_of_a_quantitative_plan_are_one_row(forms: Forms) -> None:
     header = [*HEADER[:3], "INDIKATOR KINERJA INDIVIDU"]
     grid(document, header, ["UTAMA", "", "", ""], ["1", "Pimpinan", "Rencana", "- Jumlah\n- Lama"])
     assert len(texts(only(document, forms), "nomor")) == 1
+
+
+def test_numbers_that_word_makes_on_each_row_divide_no_result(forms: Forms) -> None:
+    document = opened("KUANTITATIF")
+    results = ["Tertatanya arsip"] * 3 + ["Terpublikasinya siaran pers"] * 3
+    rows = [
+        ["", "Tertib administrasi", result, "Kuantitas", f"Jumlah {i}", "4 berkas"] for i, result in enumerate(results)
+    ]
+    table = grid(document, HEADER, *rows)
+    for row in table.rows[1:]:
+        row.cells[0].paragraphs[0].style = "List Number"
+    assert [row.group for row in only(document, forms).rows["hasil_kerja"]] == [1, 1, 1, 2, 2, 2]
