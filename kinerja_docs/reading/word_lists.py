@@ -153,7 +153,7 @@ class Lists:
 
     def _numbers(self, items: Iterable[_Item]) -> dict[etree._Element, str]:
         """What each item in a cell without words prints."""
-        silent = {item.paragraph for item in items if _is_alone(item.paragraph)}
+        silent = _without_words(item.paragraph for item in items)
         if not silent:
             return {}
         counts = _Counts()
@@ -234,17 +234,26 @@ def _take(item: _Item, settings: etree._Element) -> None:
     item.level = _whole(level, 0) if level is not None else None
 
 
-def _is_alone(paragraph: etree._Element) -> bool:
-    """Whether the paragraph stands in a table cell that shows no words."""
-    cell = paragraph.getparent()
-    if cell is None or cell.tag != w.CELL:
-        return False
-    return not any((text.text or "").strip() for text in cell.iter(w.TEXT, w.PROMPT, w.STRUCK))
+def _without_words(paragraphs: Iterable[etree._Element]) -> set[etree._Element]:
+    """Those of the paragraphs that stand in a table cell which shows no words."""
+    shows: dict[etree._Element, bool] = {}  # a cell may hold any number of paragraphs
+    found: set[etree._Element] = set()
+    for paragraph in paragraphs:
+        cell = paragraph.getparent()
+        if cell is None or cell.tag != w.CELL:
+            continue
+        if cell not in shows:
+            shows[cell] = any((text.text or "").strip() for text in cell.iter(w.TEXT, w.PROMPT, w.STRUCK))
+        if not shows[cell]:
+            found.add(paragraph)
+    return found
 
 
 def _is_covered(cell: etree._Element) -> bool:
     """Whether the cell of the row above reaches down over this one, so that nothing in it is to be seen."""
-    merge = cell.find(f"{w.CELL_PROPERTIES}/{w.DOWN}") if cell.tag == w.CELL else None
+    if cell.tag != w.CELL or cell[0].tag != w.CELL_PROPERTIES:
+        return False
+    merge = cell[0].find(w.DOWN)
     return merge is not None and merge.get(w.VALUE) != "restart"
 
 

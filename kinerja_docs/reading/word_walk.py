@@ -171,6 +171,7 @@ class _Marks:
         self._boxes = boxes
         self._prompted: list[Cell] = []
         self._struck_at = 0
+        self._counted: tuple[Cell | None, int, int] = None, 0, 0  # of the latest item: cell, text so far, its lines
 
     def take(self, tag: str, mark: etree._Element, holder: Cell, text: str) -> str:
         """Notes the mark and gives the text so far, with the mark's own text where that is to be seen."""
@@ -179,10 +180,7 @@ class _Marks:
         elif tag == TRACKED:
             self._walked.tracked = self._walked.tracked or holder
         elif tag == ITEM:
-            if holder.block.items is None:
-                holder.block.items = {}
-            known = holder.block.items.setdefault((holder.row, holder.column), {})
-            known[text.count("\n")] = mark.get(NAME, "")
+            self._item(mark.get(NAME, ""), holder, text)
         elif tag == STRUCK:
             apart = holder.struck and self._struck_at != len(text)
             holder.struck += ("\n" if apart else "") + (mark.text or "")
@@ -191,6 +189,18 @@ class _Marks:
             self._prompted.append(holder)
             return f"{text}{OPENING}{prompt}{CLOSING}"
         return text
+
+    def _item(self, name: str, holder: Cell, text: str) -> None:
+        """Notes the line of the text at which an item of a list begins."""
+        cell, known, line = self._counted
+        if cell is not holder:
+            known = line = 0
+        line += text.count("\n", known)
+        self._counted = holder, len(text), line
+        block = holder.block
+        if block.items is None:
+            block.items = {}
+        block.items.setdefault((holder.row, holder.column), {})[line] = name
 
     def finish(self) -> None:
         """A cell of which the prompt is the whole text shows the prompt as it is, and says so."""

@@ -150,3 +150,9 @@ def test_hostile_numbers_do_not_grow() -> None:
     )
     cell = column(reading.read_bytes(packed(tbl(tr(tc(item()), "x")), {**PARTS, "word/numbering.xml": wild}), "a.docx"))
     assert len(cell[0]) < 400
+
+
+def test_a_cell_of_many_empty_items() -> None:
+    count = 10_000
+    document = word(tbl(tr(tc(item() * count), "x")), PARTS)
+    assert document.lines[0].cells[0].text.endswith(f"\n{count}.")
