@@ -9,7 +9,6 @@ from typing import Any
 
 import docx
 import pytest
-from docxtpl import DocxTemplate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -17,6 +16,7 @@ from PIL import Image
 
 from kinerja_docs.generating.columns import put_right
 from kinerja_docs.generating.compiled import Compiled, TooMuch, by_docxtpl, same_parts
+from kinerja_docs.word_library import docxtpl
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -90,7 +90,7 @@ def _spelt(widths: list[int], rows: list[list[int]]) -> str:
 )
 def test_widths_are_those_of_docxtpl(widths: list[int], rows: list[list[int]]) -> None:
     text = _spelt(widths, rows)
-    tree = DocxTemplate.fix_tables(None, text.replace("<w:body>", f'<w:body xmlns:w="{NS}">', 1))
+    tree = docxtpl().DocxTemplate.fix_tables(None, text.replace("<w:body>", f'<w:body xmlns:w="{NS}">', 1))
     wanted = re.sub("<w:body [^>]*>", "<w:body>", etree.tostring(tree, encoding="unicode"), count=1)
     assert put_right(text) == wanted
 
