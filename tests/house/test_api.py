@@ -13,6 +13,7 @@ import pytest
 from kinerja_docs import api, desk
 from kinerja_docs.errors import DefinitionError, UsageError
 from kinerja_docs.model import Document
+from kinerja_docs.processes import CannotStart
 
 WRONG_DAY = "Rapat digelar pada Senin, 2 Januari 2026 di kantor.\n"  # a Friday: DOK001, an error
 IMPOSSIBLE = "Rapat digelar pada 31 Februari 2026 di kantor.\n"  # DOK008, an error
@@ -208,6 +209,17 @@ def failing_on(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work is done in this process, so that what a test breaks is broken there, whatever threads others left."""
+
+    def refuse(*_: object) -> None:
+        raise CannotStart
+
+    monkeypatch.setattr(api, "Crew", refuse)
+
+
+@pytest.mark.usefixtures("here")
 def test_a_fault_on_one_file_is_told_and_the_others_are_checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk.extracting, "extract", failing_on("hari.txt", desk.extracting.extract))
     outcome = api.check(["kiriman"], OPTIONS)
@@ -218,6 +230,7 @@ def test_a_fault_on_one_file_is_told_and_the_others_are_checked(folder: Path, mo
     assert api.read(["kiriman"], OPTIONS).faults == outcome.faults
 
 
+@pytest.mark.usefixtures("here")
 def test_a_fault_in_a_check_is_one_of_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(self: Any, path: str, *rest: Any) -> Any:
         if path.endswith("hari.txt"):
