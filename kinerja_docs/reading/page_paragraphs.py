@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kinerja_docs.model import Box
-from kinerja_docs.reading.page_lines import MARKER, around
+from kinerja_docs.reading.page_lines import ALIGNED, MARKER, around
 from kinerja_docs.reading.pages import Page, PageText
 
 PITCH = 2.4  # heights of a line, from the head of one line to that of the next of the same paragraph
@@ -16,7 +16,6 @@ FAR = 1.9  # times the least pitch of a page's lines, from which on a line rathe
 APART = 1.12  # times that pitch, from which on a new sentence begins a paragraph, though the line above was full
 ROOM = 1.5  # heights of a line left free, from which on an empty paragraph is put
 HANGING = 60.0  # points by which lines may hang behind a marker
-ALIGNED = 3.0
 NARROW = 0.45  # share of a page's width that a column of running text has at least
 _ENDS = ".;:"  # what ends a sentence or its lead
 WIDE = 0.6  # share of the print's width from which on a line shows where running text ends

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NUMBER = r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 _WHOLE = re.compile(rf"([+-]?){_NUMBER}")
 _QUANTITY = re.compile(rf"(-?{_NUMBER})(?![\d.,]*\d)\s*(.*)")
-_SCALED = re.compile(rf"(-?{_NUMBER})\s*([a-z]+)\.?")
+_SCALED = re.compile(rf"(-?{_NUMBER})\s*([a-z]+)\.?(?:\s+([a-z]+))?")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _UNIT = re.compile(r"[^\W\d_%‰°][^\d<>=≥≤±+]*|[%‰°][^\d<>=≥≤±+]*")
 _UNIT_WORDS = 8
@@ -141,10 +141,11 @@ def money(text: str) -> int | None:
 
 def _scaled(text: str) -> int | float | None:
     """``25 juta``, ``1,2 miliar rupiah``: a number with its thousands or millions in a word; None for other texts."""
-    match = _SCALED.fullmatch(text.casefold().removesuffix(" rupiah")) if len(text) <= _LONGEST else None
-    if match is None:
+    match = _SCALED.fullmatch(text.casefold()) if len(text) <= _LONGEST else None
+    _, powers, _, _, tails = _number_words()
+    if match is None or (match.group(3) is not None and match.group(3) not in tails):
         return None
-    size = _number_words()[1].get(match.group(2), 0)
+    size = powers.get(match.group(2), 0)
     value = number(match.group(1)) if size >= _THOUSAND else None
     return None if value is None else tidy(value * size)
 
